@@ -1,0 +1,95 @@
+"""Start, gebruik en stop van de ingebouwde servers in één map.
+
+Wie de servers gebruikt, houdt een gedeeld slot op `gebruik.slot` vast. Het besturingssysteem laat dat slot los als
+een proces stopt of gedood wordt, dus de laatste gebruiker is altijd herkenbaar: die krijgt het slot exclusief en
+stopt de servers. Er luistert niets op een netwerkpoort; alles loopt over sockets in de eigen map.
+"""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Iterator
+
+from verzuimloket.embedded import postgres, valkey
+
+SOCKETPAD_MAXIMUM = 90  # unix-sockets hebben een pad van hoogstens 107 tekens, naam van de socket inbegrepen
+
+
+@dataclass(frozen=True)
+class Adressen:
+    """De adressen waarop de draaiende servers bereikbaar zijn."""
+
+    database_url: str
+    redis_url: str
+
+
+@dataclass
+class _Gebruik:
+    slot: IO[str]
+    stoppers: list[Callable[[], None]] = field(default_factory=list)
+
+
+_in_gebruik: dict[Path, _Gebruik] = {}
+
+
+def _socketmap(map_: Path) -> Path:
+    if len(str(map_)) < SOCKETPAD_MAXIMUM:
+        return map_
+    kort = hashlib.sha256(str(map_).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"verzuimloket-{os.getuid()}-{kort}"
+
+
+@contextmanager
+def _alleen(map_: Path) -> Iterator[None]:
+    """Eén proces tegelijk start of stopt servers in deze map."""
+    with open(map_ / "start.slot", "w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield
+
+
+def start_of_gebruik(map_: Path, *, database: str = "verzuimloket", snel: bool = False) -> Adressen:
+    """Zorg dat PostgreSQL en de Redis-server in `map_` draaien en dat `database` bestaat; geef hun adressen.
+
+    `snel` zet duurzaamheid uit (fsync): alleen voor tests en metingen, waar de data weggegooid mag worden.
+    Werpt RuntimeError met de laatste logregels als een server niet wil starten.
+    """
+    map_ = map_.resolve()
+    map_.mkdir(parents=True, exist_ok=True)
+    sockets = _socketmap(map_)
+    sockets.mkdir(parents=True, exist_ok=True)
+    with _alleen(map_):
+        if map_ not in _in_gebruik:
+            slot = open(map_ / "gebruik.slot", "w")  # noqa: SIM115 - het slot leeft zo lang als dit proces
+            fcntl.flock(slot, fcntl.LOCK_SH)
+            _in_gebruik[map_] = _Gebruik(slot)
+        pg = postgres.Postgres(map_ / "postgres", sockets)
+        pg.start(snel=snel)
+        pg.maak_database(database)
+        vk = valkey.Valkey(map_ / "valkey", sockets)
+        vk.start()
+        _in_gebruik[map_].stoppers = [vk.stop, pg.stop]
+    return Adressen(database_url=pg.url(database), redis_url=vk.url())
+
+
+def stop(map_: Path) -> bool:
+    """Laat de servers los; stop ze als niemand anders ze nog gebruikt. Geeft of ze gestopt zijn."""
+    map_ = map_.resolve()
+    gebruik = _in_gebruik.pop(map_, None)
+    if gebruik is None:
+        return False
+    with _alleen(map_):
+        try:
+            fcntl.flock(gebruik.slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            laatste = gebruik.slot
+        for stopper in gebruik.stoppers:
+            stopper()
+        laatste.close()
+    return True

@@ -1,0 +1,8 @@
+"""WSGI-ingang voor gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verzuimloket.settings")
+application = get_wsgi_application()
