@@ -34,8 +34,9 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench.meting import druk_af
     from django.core.management import call_command
+
+    from bench.meting import druk_af
 
     call_command("migrate", verbosity=0)
     schaal = float(os.environ.get("SCHAAL", "1"))

@@ -22,7 +22,9 @@ def druk_af(regel: Regel) -> bool:
     goed = regel.grens is None or regel.waarde <= regel.grens
     grens = "" if regel.grens is None else f"  (grens {regel.grens:g})"
     oordeel = "" if regel.grens is None else ("  goed" if goed else "  TE HOOG")
-    print(f"{regel.naam:<64} {regel.waarde:>10.2f} {regel.eenheid}{grens}{oordeel}  {regel.uitleg}".rstrip(), flush=True)
+    print(
+        f"{regel.naam:<64} {regel.waarde:>10.2f} {regel.eenheid}{grens}{oordeel}  {regel.uitleg}".rstrip(), flush=True
+    )
     return goed
 
 

@@ -15,8 +15,17 @@ if not (VENV / "bin" / "python").exists():
     venv.create(VENV, with_pip=True)
 print("Pakketten worden geïnstalleerd (met vastgelegde versies en hashes) ...")
 subprocess.run(
-    [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-     "-r", BASIS / "requirements" / "dev.txt"],
+    [
+        VENV / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        BASIS / "requirements" / "dev.txt",
+    ],
     check=True,
 )
 (VENV / "klaar").touch()

@@ -17,7 +17,9 @@ def adressen(database_url: str, redis_url: str, *, aan: bool, test: bool, basis:
         atexit.register(embedded.stop, map_)
         return database_url or gekozen.database_url, redis_url or gekozen.redis_url
     if not database_url:
-        raise ImproperlyConfigured("DATABASE_URL ontbreekt. Geef het adres van PostgreSQL, of zet VERZUIMLOKET_EMBEDDED=1.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL ontbreekt. Geef het adres van PostgreSQL, of zet VERZUIMLOKET_EMBEDDED=1."
+        )
     if not redis_url:
         raise ImproperlyConfigured("REDIS_URL ontbreekt. Geef het adres van Redis, of zet VERZUIMLOKET_EMBEDDED=1.")
     return database_url, redis_url

@@ -126,6 +126,12 @@ def test_er_is_maar_een_klok(pad):
         if isinstance(knoop, ast.Attribute)
         and isinstance(knoop.value, ast.Name)
         and (knoop.value.id, knoop.attr)
-        in {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("timezone", "now"), ("timezone", "localdate")}
+        in {
+            ("datetime", "now"),
+            ("datetime", "today"),
+            ("date", "today"),
+            ("timezone", "now"),
+            ("timezone", "localdate"),
+        }
     ]
     assert eigen_klok == []

@@ -21,8 +21,16 @@ if _wheel is None or _wheel.origin is None:
 POSTGRES_BIN_PATH = Path(_wheel.origin).parent / "pginstall" / "bin"
 
 SYSTEEMGEBRUIKER = "verzuimloket_pg"
-INSTELLINGEN = {"shared_buffers": "512MB", "work_mem": "32MB", "maintenance_work_mem": "256MB", "max_wal_size": "4GB",
-                "max_connections": "200", "random_page_cost": "1.1", "jit": "off", "timezone": "Europe/Amsterdam"}
+INSTELLINGEN = {
+    "shared_buffers": "512MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "max_connections": "200",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "Europe/Amsterdam",
+}
 SNEL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -81,8 +89,9 @@ class Postgres:
         try:
             eigenaar = pwd.getpwnam(self.gebruiker)
         except KeyError:
-            subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self.gebruiker],
-                           check=True)
+            subprocess.run(
+                ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self.gebruiker], check=True
+            )
             eigenaar = pwd.getpwnam(self.gebruiker)
         for pad in (self.data, POSTGRES_BIN_PATH):
             for ouder in pad.parents:
@@ -115,5 +124,12 @@ class Postgres:
             pidbestand.unlink()
 
     def _pg(self, programma: str, *argumenten: str) -> None:
-        subprocess.run([str(POSTGRES_BIN_PATH / programma), *argumenten], check=True, user=self.gebruiker, cwd="/",
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [str(POSTGRES_BIN_PATH / programma), *argumenten],
+            check=True,
+            user=self.gebruiker,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )

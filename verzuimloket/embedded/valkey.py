@@ -24,9 +24,27 @@ class Valkey:
         if self._antwoordt():
             return
         self.data.mkdir(parents=True, exist_ok=True)
-        subprocess.run([str(get_binary_path()), "--port", "0", "--unixsocket", str(self.socket), "--daemonize", "yes",
-                        "--dir", str(self.data), "--logfile", str(self.data / "valkey.log"), "--save", "",
-                        "--appendonly", "yes"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                str(get_binary_path()),
+                "--port",
+                "0",
+                "--unixsocket",
+                str(self.socket),
+                "--daemonize",
+                "yes",
+                "--dir",
+                str(self.data),
+                "--logfile",
+                str(self.data / "valkey.log"),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         einde = time.monotonic() + WACHTTIJD
         while not self._antwoordt():
             if time.monotonic() > einde:
