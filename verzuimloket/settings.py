@@ -21,6 +21,8 @@ TEST = env_bool("VERZUIMLOKET_TEST")
 PROEF = DEMO or TEST  # alleen dan mogen de klok verzet en de bekende demogeheimen gebruikt worden
 
 SECRET_KEY = env_secret("SECRET_KEY", "alleen-voor-demo-en-test" if PROEF else None)
+AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", "alleen-voor-demo-en-test" if PROEF else None)
+PROXY_AANTAL = env_int("PROXY_AANTAL", 0)  # eigen proxy's ervoor; zoveel adressen van X-Forwarded-For tellen
 BASIS_URL = env_str("BASIS_URL", "http://localhost:8000" if PROEF else "https://localhost").rstrip("/")
 VEILIG = BASIS_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if PROEF else "")
@@ -115,6 +117,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "verzuimloket.gate.KoppenMiddleware",
+    "verzuimloket.audit.middleware.OperatieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,0 +1,192 @@
+"""Schrijven in het logboek, en alleen toevoegen."""
+
+import hashlib
+import hmac
+import ipaddress
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import DatabaseError, models, transaction
+from django.http import HttpRequest
+
+from verzuimloket.audit.models import AuditEvent
+from verzuimloket.audit.operatie import Operatie, ip_van, lopende, sessie_van
+from verzuimloket.gegevens import weiger_persoonsgegevens
+
+logger = logging.getLogger(__name__)
+_ACTIE = re.compile(r"[a-z_]+:[a-z_]+:[a-z_]+")
+_ONDERWERP = re.compile(r"[0-9a-f]{64}")
+_PAKKET = 1000  # logregels per INSERT
+
+
+def onderwerp_van(pgn: str) -> str:
+    """De ondoorzichtige sleutel van een leerling: HMAC-SHA256 (64 hexcijfers) met AUDIT_SLEUTEL.
+
+    Dezelfde leerling geeft altijd dezelfde sleutel, zodat "wie zag deze leerling" een gewone zoekvraag is.
+    Bij een nummerwijziging geeft de aanroeper het huidige nummer van de persoon.
+    """
+    return hmac.new(settings.AUDIT_SLEUTEL.encode(), pgn.encode(), hashlib.sha256).hexdigest()
+
+
+def record(
+    *,
+    actie: str,
+    gebruiker: Any = None,
+    organisatie: Any = None,
+    onderwerp: str | None = None,
+    object_type: str = "",
+    object_id: object = "",
+    details: Mapping[str, object] | None = None,
+    request: HttpRequest | None = None,
+) -> AuditEvent:
+    """Schrijf één logregel in de transactie van de aanroeper; draait die terug, dan was er ook geen handeling.
+
+    `actie` is `kamer:onderwerp:werkwoord`. Gebruiker, organisatie, rollen, sessie en adres komen uit `request` of
+    uit het lopende verzoek als ze niet gegeven zijn. `onderwerp` komt uit `onderwerp_van`. `details` bevat nummers
+    en labels. Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm of een persoonsgegeven.
+    """
+    _eis_transactie()
+    regel = _regel(
+        actie=actie,
+        gebruiker=gebruiker,
+        organisatie=organisatie,
+        onderwerp=onderwerp or "",
+        object_type=object_type,
+        object_id=object_id,
+        details=details,
+        request=request,
+    )
+    regel.save(force_insert=True)
+    return regel
+
+
+def record_bekeken(
+    gebruiker: Any,
+    onderwerpen: Iterable[str],
+    *,
+    actie: str,
+    organisatie: Any = None,
+    object_type: str = "",
+    object_id: object = "",
+    details: Mapping[str, object] | None = None,
+    request: HttpRequest | None = None,
+) -> int:
+    """Eén logregel per ingeziene leerling (lijst of export), in de transactie van de aanroeper. Geeft het aantal."""
+    _eis_transactie()
+    regels = [
+        _regel(
+            actie=actie,
+            gebruiker=gebruiker,
+            organisatie=organisatie,
+            onderwerp=onderwerp,
+            object_type=object_type,
+            object_id=object_id,
+            details=details,
+            request=request,
+        )
+        for onderwerp in dict.fromkeys(onderwerpen)
+    ]
+    AuditEvent.objects.bulk_create(regels, batch_size=_PAKKET)
+    return len(regels)
+
+
+def record_refusal(
+    request: HttpRequest,
+    reden: str,
+    *,
+    actie: str = "accounts:toegang:geweigerd",
+    object_type: str = "",
+    object_id: object = "",
+) -> None:
+    """Onthoud een weigering. De regel wordt ná de transactie van het verzoek geschreven en overleeft het terugdraaien.
+
+    `reden` is een korte code, zoals `recht_ontbreekt`; geen vrije tekst van de bezoeker.
+    """
+    regel = _regel(
+        actie=actie,
+        gebruiker=None,
+        organisatie=None,
+        onderwerp="",
+        object_type=object_type,
+        object_id=object_id,
+        details={"reden": reden},
+        request=request,
+        resultaat=AuditEvent.Resultaat.GEWEIGERD,
+    )
+    lopend = lopende()
+    if lopend is None or lopend.request is None:
+        _schrijf_weigeringen([regel])
+    else:
+        lopend.weigeringen.append(regel)
+
+
+def schrijf_weigeringen(operatie: Operatie) -> None:
+    """Schrijf de onthouden weigeringen van een verzoek; alleen voor de middleware."""
+    regels, operatie.weigeringen = operatie.weigeringen, []
+    if regels:
+        _schrijf_weigeringen(regels)
+
+
+def _schrijf_weigeringen(regels: list[AuditEvent]) -> None:
+    try:
+        with transaction.atomic():
+            AuditEvent.objects.bulk_create(regels)
+    except DatabaseError as fout:  # de bezoeker krijgt zijn antwoord, ook als het logboek even weg is
+        logger.error("Weigering niet in het logboek geschreven: %s", type(fout).__name__)
+
+
+def _eis_transactie() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Een logregel hoort in dezelfde transactie als de handeling.")
+
+
+def _regel(
+    *,
+    actie: str,
+    gebruiker: Any,
+    organisatie: Any,
+    onderwerp: str,
+    object_type: str,
+    object_id: object,
+    details: Mapping[str, object] | None,
+    request: HttpRequest | None,
+    resultaat: str = AuditEvent.Resultaat.OK,
+) -> AuditEvent:
+    if not _ACTIE.fullmatch(actie):
+        raise ValueError(f"Een actie heeft de vorm kamer:onderwerp:werkwoord, niet {actie!r}.")
+    if onderwerp and not _ONDERWERP.fullmatch(onderwerp):
+        raise ValueError("Een onderwerp komt uit onderwerp_van(pgn).")
+    weiger_persoonsgegevens([str(object_id), object_type, dict(details or {})])
+    lopend = lopende()
+    request = request or (lopend.request if lopend else None)
+    gebruiker = gebruiker or getattr(request, "user", None)
+    scope = getattr(gebruiker, "scope", None)
+    return AuditEvent(
+        actie=actie,
+        resultaat=resultaat,
+        gebruiker_id=getattr(gebruiker, "pk", None),
+        organisatie_id=_nummer(organisatie) or getattr(scope, "organisatie_id", None),
+        rollen=",".join(sorted(map(str, getattr(scope, "rollen", ()))))[:200],
+        object_type=object_type,
+        object_id=str(object_id),
+        onderwerp=onderwerp,
+        operatie=lopend.id if lopend else uuid4(),
+        sessie=sessie_van(request) if request else "",
+        ip=_adres(request),
+        details=dict(details or {}),
+    )
+
+
+def _nummer(waarde: models.Model | int | None) -> int | None:
+    return waarde.pk if isinstance(waarde, models.Model) else waarde
+
+
+def _adres(request: HttpRequest | None) -> str | None:
+    try:
+        return str(ipaddress.ip_address(ip_van(request) or "")) if request else None
+    except ValueError:  # een vervalste X-Forwarded-For
+        return None

@@ -1,0 +1,69 @@
+"""Een bericht klaarzetten, in de transactie van de aanroeper."""
+
+import hashlib
+import logging
+import re
+import time
+from collections.abc import Mapping
+
+from celery import current_app
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from verzuimloket.gegevens import weiger_persoonsgegevens
+from verzuimloket.outbox.models import Bericht
+
+logger = logging.getLogger(__name__)
+_SJABLOON = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
+BEZORGTAAK = "verzuimloket.outbox.tasks.bezorg"
+PORREN_UIT = 30.0  # seconden niet meer porren nadat Redis niet antwoordde; de veger bezorgt toch
+
+
+def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str, object]) -> Bericht:
+    """Zet een mail klaar in de transactie van de aanroeper. Dezelfde `sleutel` nog eens verandert niets.
+
+    `sjabloon` wijst naar templates/mail/<sjabloon>/{onderwerp.txt,tekst.txt}. `context` bevat nummers en labels
+    zonder persoonsgegevens. Na de commit krijgt de worker een por; dat mag mislukken, de veger vindt de rij.
+    Een ongeldig adres wordt een zichtbaar mislukt bericht: het houdt het werk van de gebruiker niet tegen.
+    Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm of een persoonsgegeven.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Een bericht hoort in dezelfde transactie als de handeling.")
+    if not _SJABLOON.fullmatch(sjabloon):
+        raise ValueError(f"Een sjabloon is een pad onder templates/mail, niet {sjabloon!r}.")
+    weiger_persoonsgegevens([sleutel, dict(context)])
+    bericht = Bericht(sjabloon=sjabloon, ontvanger=ontvanger.strip(), sleutel=_sleutel(sleutel), context=dict(context))
+    try:
+        validate_email(bericht.ontvanger)
+    except ValidationError:
+        bericht.ontvanger, bericht.staat = bericht.ontvanger[:254], Bericht.Staat.MISLUKT
+        bericht.laatste_fout = "OngeldigAdres"
+    # bij een botsing de bestaande rij laten staan en haar nummer teruggeven, in één opdracht
+    [bewaard] = Bericht.objects.bulk_create(
+        [bericht], update_conflicts=True, unique_fields=["sleutel"], update_fields=["sleutel"]
+    )
+    transaction.on_commit(por, robust=True)
+    return bewaard
+
+
+def _sleutel(sleutel: str) -> str:
+    """Een te lange sleutel blijft uniek: de staart wordt een afdruk."""
+    if len(sleutel) <= 200:
+        return sleutel
+    return f"{sleutel[:130]}:{hashlib.sha256(sleutel.encode()).hexdigest()}"
+
+
+_stil_tot = 0.0
+
+
+def por() -> None:
+    """Vraag een worker om nu te bezorgen. Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is."""
+    global _stil_tot
+    if time.monotonic() < _stil_tot:
+        return
+    try:
+        current_app.send_task(BEZORGTAAK, expires=300, retry=False)
+    except Exception as fout:
+        _stil_tot = time.monotonic() + PORREN_UIT
+        logger.warning("De worker kon niet gepord worden (%s); de veger bezorgt.", type(fout).__name__)
