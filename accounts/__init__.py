@@ -1,0 +1,1 @@
+"""Verdieping 2: wie bent u, wat mag u doen en wat mag u zien."""

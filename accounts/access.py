@@ -1,0 +1,82 @@
+"""De deur van elke pagina: wie mag hier komen? Elke view draagt precies één kenmerk, `@requires` of `@openbaar`.
+
+Volgorde: geen enkel recht op de soort pagina -> 403; een object van een ander -> 404 (`visible_to`); een handeling
+die niet mag op een object dat u wel ziet -> 403 (`vereis`). Een view zonder kenmerk wordt geweigerd.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.domein.rechten import Handeling
+
+View = Callable[..., HttpResponse]
+LEZEN = ("GET", "HEAD")
+FORMULIER = ("GET", "HEAD", "POST")
+ALLEEN_POST = ("POST",)
+
+
+@dataclass(frozen=True, slots=True)
+class Toegang:
+    """Het kenmerk van een view; `urls --json` en de huistests lezen het."""
+
+    openbaar: bool
+    handelingen: frozenset[Handeling] = frozenset()
+    zonder_organisatie: bool = False
+    methoden: tuple[str, ...] = LEZEN
+    bewaart_concept: str = ""
+
+
+def toegang_van(view: Any) -> Toegang | None:
+    """Het kenmerk van een view, of None als het ontbreekt."""
+    return getattr(view, "toegang", None)
+
+
+def _merk(view: View, toegang: Toegang) -> View:
+    if toegang_van(view) is not None:
+        raise TypeError(f"{view.__name__} heeft al een kenmerk van toegang.")
+    gewikkeld: Any = wraps(view)(require_http_methods(list(toegang.methoden))(view))
+    gewikkeld.toegang = toegang
+    return gewikkeld
+
+
+def requires(
+    *handelingen: Handeling, methoden: tuple[str, ...] = LEZEN, zonder_organisatie: bool = False, concept: str = ""
+) -> Callable[[View], View]:
+    """Alleen voor wie is ingelogd met tweede factor en minstens één van deze handelingen mag (anders 403).
+
+    `methoden`: LEZEN (standaard), FORMULIER of ALLEEN_POST; iets anders geeft 405.
+    `zonder_organisatie`: ook voor wie nog geen organisatie koos (alleen het keuzescherm).
+    `concept`: een soort; verloopt de sessie, dan worden de getypte velden van een POST bewaard en na het inloggen
+    op hetzelfde pad als `request.teruggezet` (QueryDict) aangeboden.
+    """
+    if bool(handelingen) == zonder_organisatie:
+        raise TypeError("Geef @requires minstens één handeling.")
+
+    def kenmerk(view: View) -> View:
+        return _merk(view, Toegang(False, frozenset(handelingen), zonder_organisatie, tuple(methoden), concept))
+
+    return kenmerk
+
+
+def openbaar(view: View | None = None, *, methoden: tuple[str, ...] = LEZEN) -> Any:
+    """Voor iedereen, ook zonder inloggen. Te gebruiken als `@openbaar` of `@openbaar(methoden=FORMULIER)`."""
+    if view is None:
+        return lambda echte: openbaar(echte, methoden=methoden)
+    return _merk(view, Toegang(True, methoden=tuple(methoden)))
+
+
+def vereis(request: HttpRequest, *handelingen: Handeling) -> None:
+    """403 als de gebruiker geen van deze handelingen mag. Roep dit aan nadat `visible_to` het object gaf."""
+    if not mag(request, *handelingen):
+        raise PermissionDenied("Uw rol geeft dit recht niet.")
+
+
+def mag(request: HttpRequest, *handelingen: Handeling) -> bool:
+    scope = getattr(request.user, "scope", None)
+    return scope is not None and scope.mag(*handelingen)

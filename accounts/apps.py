@@ -1,0 +1,8 @@
+"""De app accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = "Gebruikers en rechten"

@@ -1,0 +1,1 @@
+"""Zuivere regels over rollen en rechten; alleen de standaardbibliotheek."""

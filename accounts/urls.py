@@ -1,0 +1,6 @@
+"""Routes van accounts."""
+
+from django.urls import URLPattern
+
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []
