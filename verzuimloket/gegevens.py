@@ -35,6 +35,17 @@ def weiger_persoonsgegevens(gegevens: object) -> None:
             raise PersoonsgegevenGeweigerd("Een persoonsgebonden nummer hoort hier niet.")
 
 
+def schoon(gegevens: object) -> object:
+    """Dezelfde gegevens, met sterren voor elk PGN en lange teksten ingekort; voor labels die een gebruiker koos."""
+    if isinstance(gegevens, dict):
+        return {sleutel: schoon(waarde) for sleutel, waarde in gegevens.items()}
+    if isinstance(gegevens, list | tuple):
+        return [schoon(waarde) for waarde in gegevens]
+    if isinstance(gegevens, str):
+        return _NEGEN_CIJFERS.sub(lambda t: "*" * 9 if bevat_pgn(t.group()) else t.group(), gegevens)[:LANGSTE_TEKST]
+    return gegevens
+
+
 def _bladeren(gegevens: object) -> Iterator[object]:
     if isinstance(gegevens, dict):
         for sleutel, waarde in gegevens.items():

@@ -70,10 +70,16 @@ CELERY_TASK_IGNORE_RESULT = True  # geen result backend: de uitkomst staat in Po
 CELERY_TASK_PUBLISH_RETRY = False  # een webverzoek wacht nooit op Redis
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_timeout": 2,
+    "socket_timeout": 1,
     "socket_connect_timeout": 1,
-    "visibility_timeout": 1800,  # langer dan de langste taak; taken zijn bovendien herhaalbaar
+    "visibility_timeout": 900,  # langer dan de langste taak; taken zijn bovendien herhaalbaar
+    # wat een gedode worker liet liggen: elke 5 s kijken in plaats van elke 100 s
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
 }
+CELERY_TASK_TIME_LIMIT = 840
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -112,11 +118,13 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
-    "verzuimloket.gate.PoortMiddleware",
+    # deze vier zetten alleen koppen, ook op wat de poort weigert
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "verzuimloket.gate.KoppenMiddleware",
+    "verzuimloket.gate.PoortMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "verzuimloket.audit.middleware.OperatieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -208,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # 10 MB tekst krijgt een fout bij het veld, niet een kale weigering
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

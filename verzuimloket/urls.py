@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
+from verzuimloket import gezondheid
+
+handler400 = "verzuimloket.pagina.ongeldig"
+handler500 = "verzuimloket.pagina.serverfout"
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("meldingen/", include("meldingen.urls")),
+    path("demo/", include("demo.urls")),
+    path("gezondheid/", gezondheid.leeft, name="gezondheid"),
+    path("gezondheid/klaar/", gezondheid.klaar, name="gezondheid_klaar"),
 ]

@@ -20,8 +20,8 @@ class Bericht(models.Model):
     context = models.JSONField(default=dict)
     staat = models.CharField(max_length=9, choices=Staat.choices, default=Staat.WACHT)
     pogingen = models.PositiveIntegerField(default=0)
+    # bij `bezig`: tot wanneer de koerier hem heeft; daarna mag een ander
     volgende_poging = models.DateTimeField(default=nu)
-    bezig_tot = models.DateTimeField(null=True)
     laatste_fout = models.CharField(max_length=80, blank=True)
     aangemaakt = models.DateTimeField(default=nu)
     verzonden_op = models.DateTimeField(null=True)
@@ -38,3 +38,17 @@ class Bericht(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sjabloon} {self.staat}"
+
+
+class Tik(models.Model):
+    """Wanneer een vaste klus (beat) voor het laatst liep."""
+
+    naam = models.CharField(max_length=80, primary_key=True)
+    moment = models.DateTimeField(default=nu)
+
+    class Meta:
+        verbose_name = "tik"
+        verbose_name_plural = "tikken"
+
+    def __str__(self) -> str:
+        return f"{self.naam} {self.moment:%Y-%m-%d %H:%M:%S}"

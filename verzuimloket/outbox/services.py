@@ -6,17 +6,19 @@ import re
 import time
 from collections.abc import Mapping
 
-from celery import current_app
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from verzuimloket.gegevens import weiger_persoonsgegevens
+from verzuimloket.celery import app
+from verzuimloket.clock import nu
+from verzuimloket.gegevens import schoon, weiger_persoonsgegevens
 from verzuimloket.outbox.models import Bericht
 
 logger = logging.getLogger(__name__)
 _SJABLOON = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 BEZORGTAAK = "verzuimloket.outbox.tasks.bezorg"
+ONGELDIG_ADRES = "OngeldigAdres"
 PORREN_UIT = 30.0  # seconden niet meer porren nadat Redis niet antwoordde; de veger bezorgt toch
 
 
@@ -24,7 +26,8 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
     """Zet een mail klaar in de transactie van de aanroeper. Dezelfde `sleutel` nog eens verandert niets.
 
     `sjabloon` wijst naar templates/mail/<sjabloon>/{onderwerp.txt,tekst.txt}. `context` bevat nummers en labels
-    zonder persoonsgegevens. Na de commit krijgt de worker een por; dat mag mislukken, de veger vindt de rij.
+    zonder persoonsgegevens; een PGN in een label wordt met sterren bewaard.
+    Na de commit krijgt de worker een por; dat mag mislukken, de veger vindt de rij.
     Een ongeldig adres wordt een zichtbaar mislukt bericht: het houdt het werk van de gebruiker niet tegen.
     Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm of een persoonsgegeven.
     """
@@ -32,13 +35,15 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
         raise RuntimeError("Een bericht hoort in dezelfde transactie als de handeling.")
     if not _SJABLOON.fullmatch(sjabloon):
         raise ValueError(f"Een sjabloon is een pad onder templates/mail, niet {sjabloon!r}.")
-    weiger_persoonsgegevens([sleutel, dict(context)])
-    bericht = Bericht(sjabloon=sjabloon, ontvanger=ontvanger.strip(), sleutel=_sleutel(sleutel), context=dict(context))
+    weiger_persoonsgegevens([sleutel, *context])
+    bericht = Bericht(
+        sjabloon=sjabloon, ontvanger=ontvanger.strip(), sleutel=_sleutel(sleutel), context=schoon(dict(context))
+    )
     try:
         validate_email(bericht.ontvanger)
     except ValidationError:
         bericht.ontvanger, bericht.staat = bericht.ontvanger[:254], Bericht.Staat.MISLUKT
-        bericht.laatste_fout = "OngeldigAdres"
+        bericht.laatste_fout = ONGELDIG_ADRES
     # bij een botsing de bestaande rij laten staan en haar nummer teruggeven, in één opdracht
     [bewaard] = Bericht.objects.bulk_create(
         [bericht], update_conflicts=True, unique_fields=["sleutel"], update_fields=["sleutel"]
@@ -63,7 +68,19 @@ def por() -> None:
     if time.monotonic() < _stil_tot:
         return
     try:
-        current_app.send_task(BEZORGTAAK, expires=300, retry=False)
+        app.send_task(BEZORGTAAK, expires=300, retry=False)
     except Exception as fout:
         _stil_tot = time.monotonic() + PORREN_UIT
         logger.warning("De worker kon niet gepord worden (%s); de veger bezorgt.", type(fout).__name__)
+
+
+def probeer_opnieuw() -> int:
+    """Zet mislukte berichten weer klaar, behalve die met een ongeldig adres. Geeft het aantal."""
+    with transaction.atomic():
+        aantal = (
+            Bericht.objects.filter(staat=Bericht.Staat.MISLUKT)
+            .exclude(laatste_fout=ONGELDIG_ADRES)
+            .update(staat=Bericht.Staat.WACHT, pogingen=0, volgende_poging=nu())
+        )
+        transaction.on_commit(por, robust=True)
+    return aantal

@@ -1,0 +1,1 @@
+"""De demowereld: het dak op het huis. Bestaat alleen in demomodus."""
