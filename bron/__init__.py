@@ -1,0 +1,1 @@
+"""De spiegel van het register: personen, inschrijvingen en diploma's, met twee tijdassen."""

@@ -1,0 +1,8 @@
+"""De app bron."""
+
+from django.apps import AppConfig
+
+
+class BronConfig(AppConfig):
+    name = "bron"
+    verbose_name = "Register"
