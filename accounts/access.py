@@ -19,6 +19,8 @@ View = Callable[..., HttpResponse]
 LEZEN = ("GET", "HEAD")
 FORMULIER = ("GET", "HEAD", "POST")
 ALLEEN_POST = ("POST",)
+# verdieping 1 kent geen rollen en dus geen kenmerk; deze views tonen geen gegevens
+OPENBAAR_VAN_BENEDEN = {"verzuimloket.gezondheid.leeft", "verzuimloket.gezondheid.klaar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class Toegang:
     handelingen: frozenset[Handeling] = frozenset()
     zonder_organisatie: bool = False
     methoden: tuple[str, ...] = LEZEN
-    bewaart_concept: str = ""
+    concept: str = ""
+    activiteit: bool = True
 
 
 def toegang_van(view: Any) -> Toegang | None:
     """Het kenmerk van een view, of None als het ontbreekt."""
-    return getattr(view, "toegang", None)
+    naam = f"{getattr(view, '__module__', '')}.{getattr(view, '__qualname__', '')}"
+    return getattr(view, "toegang", None) or (Toegang(openbaar=True) if naam in OPENBAAR_VAN_BENEDEN else None)
 
 
 def _merk(view: View, toegang: Toegang) -> View:
@@ -46,20 +50,27 @@ def _merk(view: View, toegang: Toegang) -> View:
 
 
 def requires(
-    *handelingen: Handeling, methoden: tuple[str, ...] = LEZEN, zonder_organisatie: bool = False, concept: str = ""
+    *handelingen: Handeling,
+    methoden: tuple[str, ...] = LEZEN,
+    zonder_organisatie: bool = False,
+    concept: str = "",
+    activiteit: bool = True,
 ) -> Callable[[View], View]:
     """Alleen voor wie is ingelogd met tweede factor en minstens één van deze handelingen mag (anders 403).
 
     `methoden`: LEZEN (standaard), FORMULIER of ALLEEN_POST; iets anders geeft 405.
     `zonder_organisatie`: ook voor wie nog geen organisatie koos (alleen het keuzescherm).
     `concept`: een soort; verloopt de sessie, dan worden de getypte velden van een POST bewaard en na het inloggen
-    op hetzelfde pad als `request.teruggezet` (QueryDict) aangeboden.
+    op hetzelfde pad als `request.teruggezet` (QueryDict, anders None) aangeboden.
+    `activiteit`: False voor wat de pagina zelf opvraagt; dat houdt de sessie niet in leven.
     """
     if bool(handelingen) == zonder_organisatie:
         raise TypeError("Geef @requires minstens één handeling.")
 
     def kenmerk(view: View) -> View:
-        return _merk(view, Toegang(False, frozenset(handelingen), zonder_organisatie, tuple(methoden), concept))
+        return _merk(
+            view, Toegang(False, frozenset(handelingen), zonder_organisatie, tuple(methoden), concept, activiteit)
+        )
 
     return kenmerk
 

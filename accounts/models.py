@@ -1,7 +1,7 @@
 """Organisaties, gebruikers, toewijzingen en concepten."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
@@ -72,7 +72,11 @@ class Gebruiker(AbstractBaseUser):
     aangemaakt_op = models.DateTimeField(default=clock.nu, editable=False)
 
     objects = GebruikerManager()
-    scope: Scope | None = None  # alleen gezet door de middleware (ingelogd, tweede factor) of door `namens`
+    # alleen gezet na inloggen met tweede factor, of door `identiteit.namens`
+    scope: Scope | None = None
+    organisatie: Organisatie | None = None
+    toewijzingen_nu: "list[Toewijzing]" = []
+    tokens: dict[Any, list[int]] = {}
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -1,6 +1,19 @@
 """Routes van accounts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("inloggen/", views.inloggen, name="inloggen"),
+    path("inloggen/token/", views.token, name="token"),
+    path("inloggen/organisatie/", views.organisatie, name="organisatie"),
+    path("uitloggen/", views.uitloggen, name="uitloggen"),
+    path("sessie-verlopen/", views.sessie_verlopen, name="sessie_verlopen"),
+    path("sessie/verlengen/", views.verlengen, name="sessie_verlengen"),
+    path("sessie/concept/", views.concept, name="sessie_concept"),
+    path("mijn/", views.mijn, name="mijn"),
+    path("mijn/herstelcodes/", views.herstelcodes, name="herstelcodes"),
+]

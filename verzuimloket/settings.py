@@ -130,8 +130,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "accounts.middleware.SessieMiddleware",
+    "accounts.middleware.SessieMiddleware",  # in plaats van OTPMiddleware: zelfde betekenis, geen extra query
     "accounts.middleware.ToegangMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -160,7 +159,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- wie bent u ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Gebruiker"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.LoketBackend"]
 LOGIN_URL = "/inloggen/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["accounts.hashers.LoketArgon2"]
@@ -178,7 +177,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.geblokkeerd"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["wachtwoord", "token"]  # axes bewaart de velden van een mislukte poging, deze als sterren
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # per account, niet per adres: een school deelt één adres
 AXES_DISABLE_ACCESS_LOG = True
+
+# wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
+MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
+STARTPAGINA_TEGELS: list[str] = []
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))
@@ -248,5 +253,10 @@ LOGGING = {
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env_str("LOG_NIVEAU", "INFO")},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "axes": {
+            "level": "ERROR"
+        },  # zijn waarschuwingen noemen gebruikersnamen; mislukte pogingen staan in het logboek
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

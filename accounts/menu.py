@@ -1,0 +1,72 @@
+"""Het menu: één tabel. Een pagina die nog niet bestaat of niet mag, staat er niet in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+from accounts.domein.rechten import Handeling
+
+_H = Handeling
+# (label, url-naam, wie één van deze handelingen mag)
+MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
+    ("Opvoeren verzuim", "meldingen:nieuw", (_H.OPVOEREN,)),
+    ("Raadplegen/wijzigen", "meldingen:lijst", (_H.RAADPLEGEN,)),
+    ("Beheer locaties", "meldingen:locaties", (_H.LOCATIES_BEHEREN,)),
+    ("Beheer melders", "meldingen:melders", (_H.MELDERS_BEHEREN,)),
+    ("Rapportages", "rapportages:overzicht", (_H.RAPPORTAGES_LEZEN,)),
+    ("Leveringen", "leveringen:overzicht", (_H.LEVERINGEN_LEZEN, _H.LEVERINGEN_VOLGEN)),
+    ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Menupunt:
+    """`teller` is het aantal ongelezen, of None als dit punt niets telt."""
+
+    label: str
+    url: str
+    actief: bool
+    teller: int | None = None
+
+
+def menu_voor(gebruiker: Any, pad: str) -> list[Menupunt]:
+    """De menupunten voor deze gebruiker; actief is het punt met het langste adres waar `pad` mee begint."""
+    scope = getattr(gebruiker, "scope", None)
+    if scope is None:
+        return []
+    punten = [
+        (label, naam, url) for label, naam, handelingen in MENU if scope.mag(*handelingen) and (url := _adres(naam))
+    ]
+    hier = max((url for _, _, url in punten if pad.startswith(url)), key=len, default="")
+    return [Menupunt(label, url, url == hier, _teller(naam, gebruiker)) for label, naam, url in punten]
+
+
+def _adres(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return ""
+
+
+def _teller(naam: str, gebruiker: Any) -> int | None:
+    pad = settings.MENU_TELLERS.get(naam)
+    return import_string(pad)(gebruiker) if pad else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tegel:
+    """Een stukje van 'het werk van nu' op de startpagina."""
+
+    titel: str
+    aantal: int
+    url: str
+    uitleg: str = ""
+
+
+def tegels_voor(gebruiker: Any) -> Iterable[Tegel]:
+    """Wat de kamers in STARTPAGINA_TEGELS voor deze gebruiker te melden hebben, in die volgorde."""
+    return [tegel for pad in settings.STARTPAGINA_TEGELS for tegel in import_string(pad)(gebruiker)]

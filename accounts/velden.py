@@ -1,0 +1,12 @@
+"""Welke velden van een formulier bewaard mogen worden."""
+
+from django.http import QueryDict
+
+from verzuimloket.gate import GEHEIM
+
+
+def velden_van(formulier: QueryDict) -> dict[str, list[str]]:
+    """De getypte velden zonder wachtwoorden, codes, de sleutel tegen vervalsing en eigen velden van het script."""
+    return {
+        naam: waarden for naam, waarden in formulier.lists() if not GEHEIM.search(naam) and not naam.startswith("_")
+    }
