@@ -1,0 +1,28 @@
+"""Hulp bij het inloggen in tests: de echte pagina's, met de echte code van nu."""
+
+import time
+
+from django.test import Client
+from django_otp.oath import TOTP
+
+from tests.factories import TOTP_SLEUTEL, WACHTWOORD
+
+
+def code(stap: int = 0) -> str:
+    """De eenmalige code van nu, of `stap` keer dertig seconden later."""
+    rekenaar = TOTP(bytes.fromhex(TOTP_SLEUTEL))
+    rekenaar.time = time.time() + 30 * stap
+    return f"{rekenaar.token():06d}"
+
+
+def geef_wachtwoord(client: Client, gebruikersnaam: str, wachtwoord: str = WACHTWOORD, volgende: str = "/"):
+    return client.post("/inloggen/", {"gebruikersnaam": gebruikersnaam, "wachtwoord": wachtwoord, "volgende": volgende})
+
+
+def geef_code(client: Client, token: str):
+    return client.post("/inloggen/token/", {"token": token})
+
+
+def log_in(client: Client, gebruikersnaam: str, volgende: str = "/"):
+    geef_wachtwoord(client, gebruikersnaam, volgende=volgende)
+    return geef_code(client, code())
