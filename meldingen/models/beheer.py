@@ -1,0 +1,80 @@
+"""Wat een school zelf beheert: leslocaties en melders (contactpersonen), los van de accounts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.domein.rechten import Soort as OrganisatieSoort
+from accounts.models import Organisatie
+from accounts.scope import NIETS, Scope, ScopedQuerySet
+
+
+class VanSchoolQuerySet(ScopedQuerySet):
+    def actief(self) -> "VanSchoolQuerySet":
+        return self.filter(gearchiveerd_op__isnull=True)
+
+
+def van_school(scope: Scope) -> Q:
+    return Q(school_id=scope.organisatie_id) if scope.soort is OrganisatieSoort.INSTELLING else NIETS
+
+
+class Locatie(models.Model):
+    """Een leslocatie van een school. Wat gebruikt is, wordt gearchiveerd en blijft leesbaar."""
+
+    school = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    naam = models.CharField(max_length=100)
+    adres = models.CharField(max_length=150, blank=True, default="")
+    plaats = models.CharField(max_length=100, blank=True, default="")
+    gearchiveerd_op = models.DateTimeField(null=True, blank=True)
+
+    objects = VanSchoolQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "naam"], condition=Q(gearchiveerd_op__isnull=True), name="locatie_naam_per_school"
+            )
+        ]
+        ordering: ClassVar = ["naam"]
+        verbose_name = "locatie"
+        verbose_name_plural = "locaties"
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @staticmethod
+    def scope_q(scope: Scope) -> Q:
+        return van_school(scope)
+
+
+class Melder(models.Model):
+    """Een contactpersoon van een school, die bij een melding gekozen kan worden."""
+
+    school = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    naam = models.CharField(max_length=100)
+    functie = models.CharField(max_length=60, blank=True, default="")
+    telefoon = models.CharField(max_length=20, blank=True, default="")
+    email = models.EmailField(max_length=100)
+    gearchiveerd_op = models.DateTimeField(null=True, blank=True)
+
+    objects = VanSchoolQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "email", "naam"],
+                condition=Q(gearchiveerd_op__isnull=True),
+                name="melder_een_keer_per_school",
+            )
+        ]
+        ordering: ClassVar = ["naam"]
+        verbose_name = "melder"
+        verbose_name_plural = "melders"
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @staticmethod
+    def scope_q(scope: Scope) -> Q:
+        return van_school(scope)

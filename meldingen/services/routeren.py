@@ -1,0 +1,49 @@
+"""De route van een melding uit de referentiegegevens: gemeenten, postcodes en routeringsregels."""
+
+from datetime import date
+
+from accounts.domein.rechten import Soort
+from accounts.models import Organisatie
+from meldingen.domein.leeftijd import Leeftijdsgroep
+from meldingen.domein.routering import GeenRoute, Gemeente, Keuze, kies
+from meldingen.fouten import Domeinfout
+from meldingen.models import Postcodegebied, Routering
+
+
+def gemeente_bij_postcode(postcode: str) -> str | None:
+    """De gemeentecode bij een postcode als `1234AB`, of None als die niet bestaat."""
+    return Postcodegebied.objects.filter(cijfers=postcode[:4]).values_list("gemeentecode", flat=True).first()
+
+
+def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgroep, dag: date) -> Keuze:
+    """Wie de melding krijgt en waarom, met de regels die op `dag` gelden. Werpt Domeinfout zonder gemeente."""
+    verblijf = gemeente_bij_postcode(verblijfpostcode) if verblijfpostcode else None
+    codes = [code for code in (gemeentecode, verblijf) if code]
+    gemeenten = {
+        o.code: Gemeente(o.code, o.naam, o.rmc_nummer, o.pk)
+        for o in Organisatie.objects.filter(soort=Soort.GEMEENTE, code__in=codes)
+    }
+    regels = (
+        Routering.objects.geldig(dag)
+        .filter(groep=groep, gebied__code__in=[*gemeenten, *(g.rmc_nummer for g in gemeenten.values())])
+        .select_related("gebied", "instantie")
+        .order_by("geldig_van")
+    )
+    alternatief: dict[tuple[str, Leeftijdsgroep], tuple[int, str]] = {}
+    rmc: dict[str, tuple[int, str]] = {}
+    for regel in regels:
+        doel = (regel.instantie_id, regel.instantie.naam)
+        if regel.gebied.soort == Soort.GEMEENTE:
+            alternatief[(regel.gebied.code, groep)] = doel
+        elif regel.gebied.soort == Soort.RMC_REGIO:
+            rmc[regel.gebied.code] = doel
+    try:
+        return kies(
+            woongemeente=gemeenten.get(gemeentecode),
+            verblijfgemeente=gemeenten.get(verblijf or ""),
+            groep=groep,
+            alternatief=alternatief,
+            rmc_instantie=rmc,
+        )
+    except GeenRoute as fout:
+        raise Domeinfout(str(fout), "afwijkend_adres-postcode") from None
