@@ -14,6 +14,9 @@ urlpatterns = [
     path("sessie-verlopen/", views.sessie_verlopen, name="sessie_verlopen"),
     path("sessie/verlengen/", views.verlengen, name="sessie_verlengen"),
     path("sessie/concept/", views.concept, name="sessie_concept"),
+    path("hulp/", views.hulp, name="hulp"),
+    path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", views.privacy, name="privacy"),
     path("mijn/", views.mijn, name="mijn"),
     path("mijn/herstelcodes/", views.herstelcodes, name="herstelcodes"),
 ]

@@ -6,7 +6,5 @@ from verzuimloket.gate import GEHEIM
 
 
 def velden_van(formulier: QueryDict) -> dict[str, list[str]]:
-    """De getypte velden zonder wachtwoorden, codes, de sleutel tegen vervalsing en eigen velden van het script."""
-    return {
-        naam: waarden for naam, waarden in formulier.lists() if not GEHEIM.search(naam) and not naam.startswith("_")
-    }
+    """De getypte velden zonder wachtwoorden, codes, de sleutel tegen vervalsing en het pad van het script."""
+    return {naam: waarden for naam, waarden in formulier.lists() if naam != "pad" and not GEHEIM.search(naam)}

@@ -1,6 +1,7 @@
 """Inloggen, organisatie kiezen, startpagina en eigen account."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,7 +32,7 @@ def veilig_pad(request: HttpRequest, gevraagd: str | None) -> str:
     """Een pad binnen het portaal om na het inloggen heen te gaan; iets anders wordt de startpagina."""
     pad = gevraagd or "/"
     binnen = url_has_allowed_host_and_scheme(pad, allowed_hosts=None, require_https=request.is_secure())
-    return pad if binnen and pad.startswith("/") and not pad.startswith(("/inloggen", "/uitloggen")) else "/"
+    return pad if binnen and pad.startswith("/") and not pad.startswith(("/inloggen", "/uitloggen", "/sessie")) else "/"
 
 
 @openbaar(methoden=FORMULIER)
@@ -136,7 +137,10 @@ def uitloggen(request: HttpRequest) -> HttpResponse:
 
 @openbaar
 def sessie_verlopen(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/sessie_verlopen.html")
+    """Waar het script heen gaat als de rusttijd om is; de link brengt de gebruiker terug naar waar hij bezig was."""
+    vorige = urlsplit(request.headers.get("Referer", "")).path
+    volgende = veilig_pad(request, request.GET.get("volgende") or vorige)
+    return render(request, "accounts/sessie_verlopen.html", {"volgende": volgende})
 
 
 @requires(Handeling.START, methoden=ALLEEN_POST)
@@ -148,8 +152,8 @@ def verlengen(request: HttpRequest) -> JsonResponse:
 
 @requires(Handeling.START, methoden=ALLEEN_POST, activiteit=False)
 def concept(request: HttpRequest) -> HttpResponse:
-    """Bewaar de velden van een open formulier. Het veld `_pad` zegt van welke pagina; alleen die met een concept."""
-    pad = request.POST.get("_pad", "")
+    """Bewaar de velden van een open formulier. Het veld `pad` zegt van welke pagina; alleen die met een concept."""
+    pad = request.POST.get("pad", "")
     try:
         toegang = toegang_van(resolve(pad).func)
     except Resolver404:
@@ -189,3 +193,18 @@ def _mijn(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
         "codes": codes,
     }
     return render(request, "accounts/mijn.html", context)
+
+
+@openbaar
+def hulp(request: HttpRequest) -> HttpResponse:
+    return render(request, "hulp.html")
+
+
+@openbaar
+def toegankelijkheid(request: HttpRequest) -> HttpResponse:
+    return render(request, "toegankelijkheid.html")
+
+
+@openbaar
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "privacy.html")

@@ -183,7 +183,7 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
-STARTPAGINA_TEGELS: list[str] = []
+STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

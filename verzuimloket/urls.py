@@ -9,7 +9,7 @@ handler500 = "verzuimloket.pagina.serverfout"
 
 urlpatterns = [
     path("", include("accounts.urls")),
-    path("meldingen/", include("meldingen.urls")),
+    path("", include("meldingen.urls")),
     path("demo/", include("demo.urls")),
     path("gezondheid/", gezondheid.leeft, name="gezondheid"),
     path("gezondheid/klaar/", gezondheid.klaar, name="gezondheid_klaar"),

@@ -154,8 +154,21 @@ class Melding(models.Model):
 
     @property
     def naam(self) -> str:
-        """`Hofstra, I. van` wordt zo getoond: voornamen, voorvoegsel, achternaam."""
+        """Voornamen, voorvoegsel, achternaam."""
         return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
+
+    @property
+    def geslacht_woord(self) -> str:
+        return {"M": "man", "V": "vrouw"}.get(self.geslacht, "onbekend")
+
+    @property
+    def volledig_adres(self) -> str:
+        return ", ".join(deel for deel in (self.adres, f"{self.postcode} {self.plaats}".strip()) if deel)
+
+    @property
+    def contact(self) -> str:
+        delen = (self.contact_naam, self.contact_functie, self.contact_telefoon, self.contact_email)
+        return "\n".join(deel for deel in delen if deel)
 
     @property
     def lijstnaam(self) -> str:

@@ -1,0 +1,118 @@
+"""Vragen aan het register. Een school ziet een leerling alleen via een inschrijving bij haar eigen BRIN."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from bron.models import DiplomaVersie, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
+from verzuimloket.clock import nu
+
+REDEN = "opzoeken bij een inschrijving van de eigen school"
+
+
+@dataclass(frozen=True, slots=True)
+class LeerlingBeeld:
+    """Een leerling zoals het register hem nu kent; `stand_van` is wanneer wij voor het laatst iets ontvingen."""
+
+    pgn: str
+    achternaam: str
+    voorvoegsel: str
+    voornamen: str
+    geslacht: str
+    geboortedatum: date
+    straat: str
+    huisnummer: str
+    huisletter: str
+    toevoeging: str
+    postcode: str
+    plaats: str
+    gemeentecode: str
+    startkwalificatie: bool
+    volgnummer: str
+    sector: str
+    opleiding: str
+    datum_inschrijving: date
+    datum_uitschrijving: date | None
+    stand_van: datetime
+
+    @property
+    def naam(self) -> str:
+        return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
+
+    @property
+    def geslacht_woord(self) -> str:
+        return {"M": "man", "V": "vrouw"}.get(self.geslacht, "onbekend")
+
+    @property
+    def adresregel(self) -> str:
+        huis = f"{self.huisnummer}{self.huisletter}" + (f"-{self.toevoeging}" if self.toevoeging else "")
+        return f"{self.straat} {huis}".strip()
+
+    @property
+    def volledig_adres(self) -> str:
+        return ", ".join(deel for deel in (self.adresregel, f"{self.postcode} {self.plaats}".strip()) if deel)
+
+
+def nummers_van(pgn: str, moment: datetime) -> tuple[str, list[str]]:
+    """Het nummer waaronder de persoon op dit moment bekend is (het BSN na een nummerwijziging), en al zijn nummers."""
+    wijzigingen = list(
+        Nummerwijziging.objects.unscoped(REDEN)
+        .filter(Q(oud_pgn=pgn) | Q(nieuw_pgn=pgn), ontvangen_op__lt=moment)
+        .values_list("oud_pgn", "nieuw_pgn")
+    )
+    if not wijzigingen:
+        return pgn, [pgn]
+    nieuw = wijzigingen[0][1]
+    oude = Nummerwijziging.objects.unscoped(REDEN).filter(nieuw_pgn=nieuw, ontvangen_op__lt=moment)
+    return nieuw, [nieuw, *oude.values_list("oud_pgn", flat=True)]
+
+
+def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | None:
+    """De leerling met dit nummer, als hij volgens de stand van nu op `dag` bij deze BRIN is ingeschreven; anders None.
+
+    Ook het oude onderwijsnummer vindt hem; het beeld draagt dan het BSN.
+    """
+    moment = nu()
+    nummer, alle = nummers_van(pgn, moment)
+    bekend = {"pgn__in": alle, "ontvangen_op__lt": moment, "vervallen_op__gte": moment}
+    periode = (
+        PeriodeVersie.objects.unscoped(REDEN)
+        .filter(**bekend, brin=brin, geldig_van__lte=dag, geldig_tot__gt=dag)
+        .order_by("-datum_inschrijving", "volgnummer")
+        .first()
+    )
+    if periode is None:
+        return None
+    persoon = PersoonVersie.objects.unscoped(REDEN).filter(**bekend).order_by("-ontvangen_op", "-id").first()
+    if persoon is None:
+        return None
+    diploma = DiplomaVersie.objects.unscoped(REDEN).filter(**bekend, startkwalificatie=True, datum_behaald__lte=dag)
+    opleiding = Opleiding.objects.filter(code=periode.opleidingcode).values_list("naam", flat=True).first()
+    velden = (
+        "achternaam", "voorvoegsel", "voornamen", "geslacht", "geboortedatum", "straat", "huisnummer", "huisletter",
+        "toevoeging", "postcode", "plaats", "gemeentecode",
+    )  # fmt: skip
+    return LeerlingBeeld(
+        pgn=nummer,
+        **{veld: getattr(persoon, veld) for veld in velden},
+        startkwalificatie=diploma.exists(),
+        volgnummer=periode.volgnummer,
+        sector=periode.sector,
+        opleiding=_opleiding(periode, opleiding),
+        datum_inschrijving=periode.datum_inschrijving,
+        datum_uitschrijving=periode.datum_uitschrijving,
+        stand_van=max(persoon.ontvangen_op, periode.ontvangen_op),
+    )
+
+
+def _opleiding(periode: PeriodeVersie, naam: str | None) -> str:
+    """`VO leerjaar 3, HAVO` of `MBO niveau 2 (BBL), Kapper`."""
+    deel = periode.sector
+    if periode.niveau:
+        deel += f" niveau {periode.niveau}"
+    if periode.leerjaar:
+        deel += f" leerjaar {periode.leerjaar}"
+    if periode.leerweg:
+        deel += f" ({periode.leerweg})"
+    return f"{deel}, {naam or 'opleiding ' + periode.opleidingcode}"

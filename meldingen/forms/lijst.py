@@ -1,0 +1,81 @@
+"""Zoeken en filteren. Zoeken gaat met POST: een naam of nummer komt niet in het adres."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.domein.rechten import Soort
+from accounts.models import Gebruiker
+from meldingen.domein.workflow import LABELS, Status
+from meldingen.models import Locatie, Verzuimsoort
+from meldingen.queries import Filter
+from verzuimloket.components.velden import DatumVeld, TekstVeld
+
+
+class ZoekForm(forms.Form):
+    zoek = TekstVeld(
+        label="Zoeken",
+        max_length=100,
+        required=False,
+        help_text="Naam, PGN, meldingsnummer of leerlingnummer",
+        widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
+    )
+
+
+class FilterForm(forms.Form):
+    """De filters in het adres. Een onbekende waarde telt niet mee: een oude link blijft werken."""
+
+    status = forms.MultipleChoiceField(
+        label="Status",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(s.value, LABELS[s]) for s in Status if s is not Status.OVERGEDRAGEN],
+    )
+    soort = forms.ChoiceField(label="Soort", required=False)
+    locatie = forms.TypedChoiceField(label="Locatie", required=False, coerce=int, empty_value=None)
+    van = DatumVeld(label="Gemeld vanaf", required=False)
+    tot = DatumVeld(label="Gemeld tot en met", required=False)
+    ongelezen = forms.BooleanField(label="Alleen ongelezen", required=False)
+    doorgestuurd = forms.BooleanField(label="Wat wij doorstuurden", required=False)
+    for _veld in (status, soort, locatie, van, tot, ongelezen, doorgestuurd):
+        _veld.toon_verplicht = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["soort"].choices = [("", "Alle soorten")] + [
+            (soort.code, soort.label) for soort in Verzuimsoort.objects.order_by("label")
+        ]
+        school = gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING
+        if school:
+            del self.fields["doorgestuurd"]
+            locaties = Locatie.objects.visible_to(gebruiker).order_by("naam")
+            self.fields["locatie"].choices = [("", "Alle locaties")] + [(rij.pk, rij.naam) for rij in locaties]
+        else:
+            del self.fields["locatie"]
+
+    def keuze(self, zoek: str, sorteer: str) -> Filter:
+        self.is_valid()
+        goed = self.cleaned_data
+        return Filter(
+            zoek=zoek,
+            sorteer=sorteer,
+            status=tuple(goed.get("status") or ()),
+            soort=goed.get("soort") or "",
+            locatie=goed.get("locatie"),
+            van=goed.get("van"),
+            tot=goed.get("tot"),
+            ongelezen=bool(goed.get("ongelezen")),
+            doorgestuurd=bool(goed.get("doorgestuurd")),
+        )
+
+    def actief(self) -> list[tuple[str, str, str]]:
+        """De gekozen filters als (naam, waarde in het adres, label) voor de chips."""
+        uit: list[tuple[str, str, str]] = []
+        for naam, veld in self.fields.items():
+            waarden = self.data.getlist(naam) if hasattr(self.data, "getlist") else []
+            for waarde in waarden:
+                if waarde and self.cleaned_data.get(naam):
+                    labels = {str(k): str(v) for k, v in getattr(veld, "choices", [])}
+                    label = str(veld.label) if isinstance(veld, forms.BooleanField) else labels.get(waarde, "")
+                    uit.append((naam, waarde, label or f"{veld.label} {waarde}"))
+        return uit

@@ -1,0 +1,1 @@
+"""De pagina's van de melding: bereik, formulier, dienst, doorsturen."""

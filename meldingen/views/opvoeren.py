@@ -1,0 +1,162 @@
+"""Opvoeren in stappen: nummer, formulier, controle, bevestiging. Het PGN staat in een concept, nooit in het adres."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import FORMULIER, requires
+from accounts.domein.rechten import Handeling
+from accounts.models import Concept
+from accounts.services_concept import bewaar_concept, haal_concept, verwijder_concept
+from accounts.velden import velden_van
+from bron.queries import LeerlingBeeld, leerling_van_school
+from meldingen.domein.leeftijd import LABELS as GROEPLABELS
+from meldingen.forms import PgnForm, Verzuimformulier
+from meldingen.fouten import Domeinfout
+from meldingen.models import Melding
+from meldingen.queries import lopende_voor
+from meldingen.services import dien_in, leerling_opgezocht, route_voor
+from meldingen.views.tonen import samenvatting
+from verzuimloket import clock
+
+CONCEPT = "melding.nieuw"
+ONBEKEND = (
+    "Bij uw school staat vandaag geen leerling met dit nummer ingeschreven. Controleer het nummer. Klopt het? Dan is "
+    "de inschrijving nog niet in het register (BRON) verwerkt."
+)
+
+
+@requires(Handeling.OPVOEREN, methoden=FORMULIER)
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Stap 1: het nummer. Een onbekend nummer en een leerling van een andere school geven dezelfde zin."""
+    form = PgnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        pgn = form.cleaned_data["pgn"]
+        leerling = _leerling(request, pgn)
+        leerling_opgezocht(request.user, pgn, gevonden=leerling is not None)
+        if leerling is not None:
+            concept = bewaar_concept(request.user, CONCEPT, {"pgn": pgn})
+            return redirect("meldingen:nieuw_formulier", concept.pk)
+        form.add_error("pgn", ONBEKEND)
+    concepten = Concept.objects.visible_to(request.user).filter(soort=CONCEPT, pad="").order_by("-bijgewerkt_op")[:10]
+    return render(
+        request,
+        "meldingen/nieuw.html",
+        {"form": form, "concepten": [c for c in concepten if "velden" in c.gegevens]},
+    )
+
+
+@requires(Handeling.OPVOEREN, methoden=FORMULIER, concept="melding.nieuw.formulier")
+def formulier(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+    """Stap 2: het verzuim, met de leerling uit het register erboven."""
+    concept, leerling = _stap(request, sleutel)
+    if concept is None or leerling is None:
+        return _al_verstuurd(request, sleutel)
+    data = request.POST if request.method == "POST" else (request.teruggezet or _als_formulier(concept))
+    form = _formulier(request, data, leerling)
+    if request.method == "POST":
+        bewaar_concept(
+            request.user, CONCEPT, {**concept.gegevens, "velden": velden_van(request.POST)}, concept_id=sleutel
+        )
+        if "concept" in request.POST:
+            messages.success(request, "Uw concept is bewaard. U vindt het hier terug, tot zeven dagen na vandaag.")
+            return redirect("meldingen:nieuw")
+        if form.is_valid() and _route(form, leerling):
+            return redirect("meldingen:nieuw_controle", sleutel)
+    return render(
+        request,
+        "meldingen/formulier.html",
+        {
+            "form": form,
+            "leerling": leerling,
+            "lopend": lopende_voor(request.user, leerling.pgn),
+            "teruggezet": bool(request.teruggezet) and request.method == "GET",
+        },
+    )
+
+
+@requires(Handeling.OPVOEREN, methoden=FORMULIER)
+def controle(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+    """Stap 3: controleren en versturen. Twee keer versturen geeft één melding."""
+    concept, leerling = _stap(request, sleutel)
+    if concept is None or leerling is None:
+        return _al_verstuurd(request, sleutel)
+    form = _formulier(request, _als_formulier(concept), leerling)
+    route = _route(form, leerling) if form.verzuim.is_bound and form.is_valid() else None
+    if route is None:
+        return redirect("meldingen:nieuw_formulier", sleutel)
+    if request.method == "POST":
+        try:
+            melding = dien_in(request.user, leerling, form.uitkomst(), sleutel=sleutel)
+        except Domeinfout as fout:
+            messages.error(request, fout.zin)
+            return redirect("meldingen:nieuw_formulier", sleutel)
+        verwijder_concept(request.user, CONCEPT, concept_id=sleutel)
+        return redirect("meldingen:bevestiging", melding.nummer)
+    groep, keuze = route
+    context = {
+        "leerling": leerling,
+        "regels": samenvatting(form),
+        "sleutel": sleutel,
+        "groep": GROEPLABELS[groep],
+        "keuze": keuze,
+    }
+    return render(request, "meldingen/controle.html", context)
+
+
+@requires(Handeling.OPVOEREN)
+def bevestiging(request: HttpRequest, nummer: int) -> HttpResponse:
+    """Stap 4: het meldingsnummer, naar wie de melding gaat en waarom, en wat er nu gebeurt."""
+    melding = get_object_or_404(
+        Melding.objects.visible_to(request.user).select_related("instantie", "soort"), nummer=nummer
+    )
+    return render(request, "meldingen/bevestiging.html", {"melding": melding})
+
+
+def _leerling(request: HttpRequest, pgn: str) -> LeerlingBeeld | None:
+    return leerling_van_school(pgn=pgn, brin=request.user.scope.brin, dag=clock.vandaag())
+
+
+def _stap(request: HttpRequest, sleutel: UUID) -> tuple[Concept | None, LeerlingBeeld | None]:
+    concept = haal_concept(request.user, CONCEPT, concept_id=sleutel)
+    return concept, _leerling(request, concept.gegevens["pgn"]) if concept else None
+
+
+def _al_verstuurd(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+    """Het concept is weg: is het al een melding, dan naar haar bevestiging; anders bestaat dit adres niet."""
+    melding = Melding.objects.visible_to(request.user).filter(sleutel=sleutel).first()
+    if melding is None:
+        raise Http404
+    return redirect("meldingen:bevestiging", melding.nummer)
+
+
+def _als_formulier(concept: Concept) -> QueryDict | None:
+    velden: dict[str, list[str]] | None = concept.gegevens.get("velden")
+    if velden is None:
+        return None
+    data = QueryDict(mutable=True)
+    for naam, waarden in velden.items():
+        data.setlist(naam, waarden)
+    return data
+
+
+def _formulier(request: HttpRequest, data: QueryDict | None, leerling: LeerlingBeeld) -> Verzuimformulier:
+    return Verzuimformulier(
+        data,
+        school_id=request.user.scope.organisatie_id,
+        geboren=leerling.geboortedatum,
+        startkwalificatie=leerling.startkwalificatie,
+        inschrijving=(leerling.datum_inschrijving, leerling.datum_uitschrijving),
+    )
+
+
+def _route(form: Verzuimformulier, leerling: LeerlingBeeld) -> Any:
+    """De groep en de ontvanger, of None met de fout bij het veld."""
+    try:
+        return route_voor(leerling, form.uitkomst())
+    except Domeinfout as fout:
+        form.voeg_fout_toe(fout.veld, fout.zin)
+        return None

@@ -1,0 +1,212 @@
+"""Eén melding: bekijken, en elke handeling erop. De volgorde is altijd bereik (404), recht (403), versie en status."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import ALLEEN_POST, FORMULIER, mag, requires, vereis
+from accounts.domein.rechten import Handeling, Soort
+from meldingen.domein.leeftijd import LABELS as GROEPLABELS
+from meldingen.forms import (
+    AanvulForm,
+    DoorstuurForm,
+    HeropenForm,
+    IntrekForm,
+    NotitieForm,
+    TerugmeldForm,
+    Verzuimformulier,
+)
+from meldingen.fouten import Domeinfout, Verouderd
+from meldingen.models import Melding, Verzuimdag
+from meldingen.queries import eigen_doorzending, tijdlijn
+from meldingen.services import bekijk, heropen, meld_terug, plaats_notitie, stuur_door, trek_in, vul_aan, wijzig
+from meldingen.views.tonen import handelingen, verzuimregels
+
+H = Handeling
+
+
+def zichtbare_melding(request: HttpRequest, nummer: int) -> Melding:
+    """De melding binnen het bereik, met alles wat een pagina toont; anders 404."""
+    meldingen = Melding.objects.visible_to(request.user).select_related(
+        "school", "instantie", "locatie", "soort", "melder"
+    )
+    return get_object_or_404(meldingen, nummer=nummer)
+
+
+def eigen_melding(request: HttpRequest, nummer: int, handeling: Handeling) -> Melding:
+    """De melding zoals zij nu bij de eigen organisatie ligt, als de rol deze handeling mag: 404, dan 403."""
+    melding = zichtbare_melding(request, nummer)
+    vereis(request, handeling)
+    scope = request.user.scope
+    kant = melding.school_id if scope.soort is Soort.INSTELLING else melding.instantie_id
+    if kant != scope.organisatie_id:
+        vereis(request)  # een eerdere instantie ziet de melding nog, maar mag er niets meer mee
+    return melding
+
+
+@requires(H.RAADPLEGEN)
+def detail(request: HttpRequest, nummer: int) -> HttpResponse:
+    """De hele melding; een eerdere instantie ziet alleen de tijdlijn tot en met haar doorzending."""
+    melding = zichtbare_melding(request, nummer)
+    doorzending = eigen_doorzending(request.user, melding)
+    bekijk(request.user, melding)
+    if doorzending is not None:
+        items = tijdlijn(request.user, melding, tot_en_met=doorzending.gebeurtenis_id)
+        context = {"melding": melding, "doorzending": doorzending, "tijdlijn": items}
+        return render(request, "meldingen/doorgestuurd.html", context)
+    return render(request, "meldingen/detail.html", gegevens_van(request, melding))
+
+
+def gegevens_van(request: HttpRequest, melding: Melding, notitieform: NotitieForm | None = None) -> dict[str, Any]:
+    dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
+    return {
+        "melding": melding,
+        "groep": GROEPLABELS[melding.leeftijdsgroep],  # type: ignore[index]
+        "verzuim": verzuimregels(melding),
+        "dagen": list(dagen),
+        "tijdlijn": tijdlijn(request.user, melding),
+        "kan": handelingen(melding),
+        "mag": {handeling.value: mag(request, handeling) for handeling in H},
+        "notitieform": notitieform or NotitieForm(),
+    }
+
+
+def _handel(
+    request: HttpRequest,
+    nummer: int,
+    handeling: Handeling,
+    vorm: Callable[..., Any],
+    dienst: Callable[[Any], Any],
+    *,
+    sjabloon: str,
+    gelukt: str,
+    begin: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Eén formulier, één dienst. Een domeinfout komt bij haar veld; een oude versie wordt vervangen door de nieuwe."""
+    melding = eigen_melding(request, nummer, handeling)
+    teruggezet = request.teruggezet if request.method == "GET" else None
+    data = request.POST if request.method == "POST" else teruggezet
+    form = vorm(data, melding=melding, initial=dict(begin or {}))
+    if request.method == "POST" and form.is_valid():
+        try:
+            dienst(form)
+        except Domeinfout as fout:
+            form.add_error(fout.veld if fout.veld in form.fields else None, fout.zin)
+            if isinstance(fout, Verouderd):
+                form.data = form.data.copy()
+                form.data["versie"] = str(zichtbare_melding(request, nummer).versie)
+        else:
+            messages.success(request, gelukt)
+            return redirect("meldingen:detail", nummer)
+    return render(request, sjabloon, {"form": form, "melding": melding, "teruggezet": bool(teruggezet)})
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.intrekken")
+def intrekken(request: HttpRequest, nummer: int) -> HttpResponse:
+    return _handel(
+        request, nummer, H.INTREKKEN, IntrekForm,
+        lambda form: trek_in(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["reden"]),
+        sjabloon="meldingen/intrekken.html", gelukt="De melding is ingetrokken. De instantie krijgt bericht.",
+    )  # fmt: skip
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.aanvullen")
+def aanvullen(request: HttpRequest, nummer: int) -> HttpResponse:
+    return _handel(
+        request, nummer, H.AANVULLEN, AanvulForm,
+        lambda form: vul_aan(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["tekst"]),
+        sjabloon="meldingen/aanvullen.html", gelukt="De aanvulling staat bij de melding. De instantie krijgt bericht.",
+    )  # fmt: skip
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.terugmelden")
+def terugmelden(request: HttpRequest, nummer: int) -> HttpResponse:
+    gebruiker = request.user
+    return _handel(
+        request, nummer, H.TERUGMELDEN, TerugmeldForm,
+        lambda form: meld_terug(gebruiker, nummer, form.cleaned_data["versie"], form.uitkomst()),
+        sjabloon="meldingen/terugmelden.html", gelukt="Uw terugmelding is verstuurd. De melder krijgt bericht.",
+        begin={"contact_naam": gebruiker.naam, "contact_email": gebruiker.email},
+    )  # fmt: skip
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.heropenen")
+def heropenen(request: HttpRequest, nummer: int) -> HttpResponse:
+    return _handel(
+        request, nummer, H.HEROPENEN, HeropenForm,
+        lambda form: heropen(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["reden"]),
+        sjabloon="meldingen/heropenen.html", gelukt="De melding is heropend. De melder krijgt bericht.",
+    )  # fmt: skip
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.doorsturen")
+def doorsturen(request: HttpRequest, nummer: int) -> HttpResponse:
+    def dienst(form: DoorstuurForm) -> Melding:
+        naar = form.ontvangers[form.cleaned_data["naar"]]
+        return stuur_door(request.user, nummer, form.cleaned_data["versie"], naar, form.cleaned_data["reden"])
+
+    return _handel(
+        request, nummer, H.DOORSTUREN, DoorstuurForm, dienst,
+        sjabloon="meldingen/doorsturen.html", gelukt="De melding is doorgestuurd. De nieuwe instantie krijgt bericht.",
+    )  # fmt: skip
+
+
+@requires(H.RAADPLEGEN, methoden=ALLEEN_POST)
+def notitie(request: HttpRequest, nummer: int) -> HttpResponse:
+    """Plaats een notitie onder de melding; een fout toont de melding met het formulier en de getypte tekst."""
+    melding = eigen_melding(request, nummer, H.NOTITIE)
+    form = NotitieForm(request.POST)
+    if not form.is_valid():
+        return render(request, "meldingen/detail.html", gegevens_van(request, melding, form))
+    intern = form.cleaned_data["zichtbaar"] == "intern"
+    plaats_notitie(request.user, nummer, form.cleaned_data["tekst"], intern=intern)
+    messages.success(request, "De notitie is geplaatst.")
+    return redirect("meldingen:detail", nummer)
+
+
+@requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.wijzigen")
+def wijzigen(request: HttpRequest, nummer: int) -> HttpResponse:
+    """Het formulier van opvoeren, gevuld met de melding; het adres en de dagen horen erbij."""
+    melding = eigen_melding(request, nummer, H.WIJZIGEN)
+    teruggezet = request.teruggezet if request.method == "GET" else None
+    data = request.POST if request.method == "POST" else teruggezet
+    form = _wijzigformulier(request, data, melding)
+    versie = (data or {}).get("versie", str(melding.versie))
+    if request.method == "POST" and form.is_valid():
+        try:
+            wijzig(request.user, nummer, int(versie) if versie.isdecimal() else -1, form.uitkomst())
+        except Domeinfout as fout:
+            form.voeg_fout_toe(fout.veld, fout.zin)
+            versie = str(melding.versie) if isinstance(fout, Verouderd) else versie
+        else:
+            messages.success(request, "De melding is gewijzigd. De instantie krijgt bericht.")
+            return redirect("meldingen:detail", nummer)
+    context = {"form": form, "melding": melding, "versie": versie, "teruggezet": bool(teruggezet)}
+    return render(request, "meldingen/wijzigen.html", context)
+
+
+def _wijzigformulier(request: HttpRequest, data: Any, melding: Melding) -> Verzuimformulier:
+    velden = (
+        "reden", "begin", "eind", "alle_lessen_gemist", "toelichting", "ondernomen_actie", "actie_gewenst",
+        "toelichting_actie_gewenst", "leerlingnummer", "naam_melder", "functie_melder", "telefoon_melder",
+        "email_melder", "telefoon_ouder",
+    )  # fmt: skip
+    waarden = {veld: getattr(melding, veld) for veld in velden}
+    waarden |= {"soort": melding.soort_id, "locatie": melding.locatie_id, "melder": melding.melder_id}
+    dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
+    return Verzuimformulier(
+        data,
+        begin={
+            "verzuim": waarden,
+            "adres": melding.afwijkend_adres,
+            "dagen": [{"datum": d.datum, "hele_dag": d.hele_dag, "lesuren": d.lesuren} for d in dagen],
+        },
+        school_id=melding.school_id,
+        geboren=melding.geboortedatum,
+        startkwalificatie=melding.startkwalificatie,
+        inschrijving=None,
+        huidige=melding,
+    )
