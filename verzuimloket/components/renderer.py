@@ -22,7 +22,7 @@ KLASSEN: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Select, "utrecht-select utrecht-select--html-select", "utrecht-select--invalid"),
     (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input utrecht-checkbox--custom", ""),
     (forms.HiddenInput, "", ""),
-    (forms.Input, "utrecht-textbox utrecht-textbox--html-input", "utrecht-textbox--invalid"),
+    (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input", "utrecht-textbox--invalid"),
 )
 
 
