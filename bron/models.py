@@ -126,7 +126,8 @@ class PeriodeVersie(Versie):
     """Een periode van een inschrijving: de velden van haar ISG en ISP op één rij.
 
     Geldig op dag d: `geldig_van <= d < geldig_tot`. `geldig_tot` is het begin van de volgende periode, de dag na de
-    uitschrijving, of OPEN_DAG. Alle perioden van een inschrijving komen en vervallen samen.
+    uitschrijving, of OPEN_DAG. Alle perioden van een inschrijving komen en vervallen samen, en dragen daarom alle de
+    `regel` van hun ISG.
     """
 
     brin = models.CharField(max_length=4)
@@ -189,10 +190,13 @@ class DiplomaVersie(Versie):
 
 
 class Nummerwijziging(models.Model):
-    """Een onderwijsnummer werd een BSN: vanaf `ontvangen_op` zijn beide nummers één persoon, bekend onder het BSN."""
+    """Een onderwijsnummer werd een BSN: vanaf `ontvangen_op` zijn beide nummers één persoon, bekend onder het BSN.
+
+    Een persoon heeft hoogstens twee nummers: elk nummer wisselt één keer.
+    """
 
     oud_pgn = models.CharField(max_length=9, unique=True)
-    nieuw_pgn = models.CharField(max_length=9, db_index=True)
+    nieuw_pgn = models.CharField(max_length=9, unique=True)
     ontvangen_op = models.DateTimeField()
     levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="+")
     regel = models.PositiveIntegerField()

@@ -13,7 +13,8 @@ from typing import cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+
+from accounts.access import openbaar
 
 MEESTE = 200  # berichten in de lijst, de nieuwste eerst
 
@@ -39,14 +40,14 @@ def _alleen_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return wachter
 
 
-@require_safe
+@openbaar
 @_alleen_demo
 def lijst(request: HttpRequest) -> HttpResponse:
     bestanden = sorted(_map().glob("*.eml"), reverse=True)[:MEESTE]
     return render(request, "demo/postbus.html", {"post": [_lees(bestand) for bestand in bestanden]})
 
 
-@require_safe
+@openbaar
 @_alleen_demo
 def bericht(request: HttpRequest, naam: str) -> HttpResponse:
     bestand = next((bestand for bestand in _map().glob("*.eml") if bestand.stem == naam), None)
@@ -56,7 +57,7 @@ def bericht(request: HttpRequest, naam: str) -> HttpResponse:
 
 
 def _map() -> Path:
-    return settings.BASE_DIR / ".demo" / "post"
+    return settings.DEMO_MAP / "post"
 
 
 def _lees(bestand: Path) -> Post:

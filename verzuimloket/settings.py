@@ -238,6 +238,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = PROEF
+DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")

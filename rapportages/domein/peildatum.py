@@ -51,6 +51,10 @@ class Maand:
         return Maand(self.jaar - 1, 12) if self.maand == 1 else Maand(self.jaar, self.maand - 1)
 
     @property
+    def volgende(self) -> "Maand":
+        return Maand(self.jaar + 1, 1) if self.maand == 12 else Maand(self.jaar, self.maand + 1)
+
+    @property
     def t2(self) -> date:
         """De meetdag: de eerste dag van de maand."""
         return kalender.t2(self.jaar, self.maand)

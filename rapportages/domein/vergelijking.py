@@ -19,7 +19,7 @@ def vergelijk(
     """Vergelijk als personen.
 
     `vorige` zijn paren (persoon, vanaf) van de bewaarde lijst, `nu` de personen op de lijst van deze maand, `nummers`
-    de nummerwijzigingen bekend op K (oud naar nieuw). Twee oude rijen van één persoon tellen als één, sinds de vroegste.
+    de nummerwijzigingen bekend op K (oud naar nieuw). Twee oude rijen van één persoon zijn er één, sinds de vroegste.
     """
     sinds: dict[str, str] = {}
     for pgn, vanaf in vorige:

@@ -1,0 +1,117 @@
+"""De demowereld laden: accounts, leveringen, meldingen en drie maandrapportages. Herhalen verandert niets."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from accounts.domein.rechten import Rol, Soort
+from accounts.models import Gebruiker, Organisatie
+from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
+from demo.leerlingen import Leerling, alle_leerlingen
+from demo.leveren import lever_alles
+from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD
+from demo.zaken import Verhalen, bij, richt_school_in
+from meldingen.domein.leeftijd import Leeftijdsgroep
+from meldingen.models import Locatie
+from meldingen.services import zet_routering
+from rapportages.services import bouw_maand
+from verzuimloket import clock
+from verzuimloket.kalender import eerste_volledige_weekend
+from verzuimloket.outbox.services import verklaar_bezorgd
+
+Zeg = Callable[[str], None]
+
+
+def is_geladen() -> bool:
+    """De laatste stap van het laden is het account functioneel."""
+    return Gebruiker.objects.filter(username=ACCOUNTS[-1].gebruikersnaam).exists()
+
+
+def laad(map_: Path, zeg: Zeg) -> None:
+    vandaag = clock.vandaag()
+    zeg("Accounts ...")
+    for account in ACCOUNTS[:-1]:
+        _account(account.gebruikersnaam)
+    _routering(vandaag)
+    leerlingen = alle_leerlingen(vandaag)
+    zeg(f"Leveringen van {len(leerlingen)} leerlingen over veertien maanden ...")
+    lever_alles(leerlingen, map_, vandaag)
+    zeg("Meldingen ...")
+    zeg(f"{_meldingen(leerlingen, vandaag)} meldingen gedaan en behandeld.")
+    _rapportages(vandaag, zeg)
+    verklaar_bezorgd()
+    _account(ACCOUNTS[-1].gebruikersnaam)
+
+
+def _organisatie(soort: Soort, code: str) -> Organisatie:
+    return Organisatie.objects.get(soort=soort, code=code)
+
+
+def _account(gebruikersnaam: str) -> Gebruiker:
+    """Maak het account met zijn rollen en token, als het er nog niet is."""
+    bestaand = Gebruiker.objects.filter(username=gebruikersnaam).first()
+    if bestaand is not None:
+        return bestaand
+    account = next(account for account in ACCOUNTS if account.gebruikersnaam == gebruikersnaam)
+    organisatie = _organisatie(account.soort, account.code)
+    gebruiker = maak_gebruiker(
+        account.gebruikersnaam,
+        account.naam,
+        email=f"{account.gebruikersnaam}@verzuimloket.example",
+        wachtwoord=WACHTWOORD,
+    )
+    for rol in account.rollen:
+        ken_rol_toe(gebruiker, rol, organisatie, vanaf=clock.vandaag() - timedelta(days=500))
+    zet_totp(gebruiker, TOTP_GEHEIM)
+    return gebruiker
+
+
+def _routering(vandaag: date) -> None:
+    """In de regio's 06 en 28 doet de regio de meldingen van 18 jaar en ouder."""
+    for nummer in ("06", "28"):
+        regio = _organisatie(Soort.RMC_REGIO, nummer)
+        zet_routering(gebied=regio, groep=Leeftijdsgroep.RMC, instantie=regio, vanaf=vandaag - timedelta(days=800))
+
+
+def _meldingen(leerlingen: list[Leerling], vandaag: date) -> int:
+    behandelaars = {}
+    for naam, soort, code in (
+        ("behandelaar.0059", Soort.GEMEENTE, "0059"), ("behandelaar.0518", Soort.GEMEENTE, "0518"),
+        ("rmc.06", Soort.RMC_REGIO, "06"), ("rmc.28", Soort.RMC_REGIO, "28"),
+    ):  # fmt: skip
+        organisatie = _organisatie(soort, code)
+        behandelaars[organisatie.pk] = bij(_account(naam), organisatie)
+    gedaan = 0
+    for brin in ("00ZV", "27GZ"):
+        school = _organisatie(Soort.INSTELLING, brin)
+        melder = bij(_account(f"melder.{brin.lower()}"), school)
+        if not Locatie.objects.visible_to(melder).exists():
+            richt_school_in(school, melder)
+        eigen = [leerling for leerling in leerlingen if leerling.school.brin == brin and not leerling.proef]
+        gedaan += Verhalen(school, melder, behandelaars, vandaag).maak(eigen)
+        if brin == "00ZV":
+            _beperk_lezer(school, melder)
+    return gedaan
+
+
+def _beperk_lezer(school: Organisatie, melder: Gebruiker) -> None:
+    """De lezer van 00ZV ziet één locatie."""
+    locatie = Locatie.objects.visible_to(melder).order_by("naam").first()
+    lezer = _account("lezer.00zv")
+    ken_rol_toe(lezer, Rol.LEZER, school, vanaf=clock.vandaag(), locatie_ids=[locatie.pk] if locatie else [])
+
+
+def _rapportages(vandaag: date, zeg: Zeg) -> None:
+    """De drie laatste maanden waarvan het sluitmoment voorbij is, oudste eerst."""
+    for maand in _maanden(vandaag):
+        zeg(f"Maandrapportage {maand:%Y-%m} ...")
+        bouw_maand(maand.year, maand.month)
+
+
+def _maanden(vandaag: date) -> list[date]:
+    maand, gevonden = vandaag.replace(day=1), []
+    while len(gevonden) < 3:
+        if eerste_volledige_weekend(maand.year, maand.month) <= vandaag:
+            gevonden.append(maand)
+        maand = (maand - timedelta(days=1)).replace(day=1)
+    return sorted(gevonden)

@@ -1,0 +1,1 @@
+"""Vragen aan het register en aan de bewaarde rapportages. Alleen lezen."""

@@ -1,0 +1,52 @@
+"""Bestaat deze ontvanger, en wie leest haar rapportages."""
+
+from collections.abc import Iterator
+
+from accounts.domein.rechten import Rol, Soort
+from accounts.models import Gebruiker, Organisatie, Toewijzing
+from bron.models import PeriodeVersie
+from rapportages.domein.ontvanger import Ontvanger
+from rapportages.services.fouten import RapportageGeweigerd
+from verzuimloket.clock import vandaag
+
+_SOORTEN = {"I": Soort.INSTELLING, "G": Soort.GEMEENTE, "R": Soort.RMC_REGIO}
+
+
+def eis_ontvanger(tekst: str) -> Ontvanger:
+    """De ontvanger uit `I27GZ`, `G0363` of `R0021`; werpt RapportageGeweigerd als hij niet bestaat.
+
+    Een instelling bestaat ook als zij alleen in het register voorkomt.
+    """
+    try:
+        ontvanger = Ontvanger.lees(tekst)
+    except ValueError as fout:
+        raise RapportageGeweigerd(str(fout)) from None
+    bekend = Organisatie.objects.filter(soort=_SOORTEN[ontvanger.letter], code=ontvanger.code).exists()
+    if not bekend and ontvanger.letter == "I":
+        register = PeriodeVersie.objects.unscoped("bestaat deze instelling in het register")
+        bekend = register.filter(brin=ontvanger.code).exists()
+    if not bekend:
+        raise RapportageGeweigerd(f"De ontvanger {ontvanger} is niet bekend.")
+    return ontvanger
+
+
+def lezers() -> Iterator[Gebruiker]:
+    """Wie vandaag ergens de rol rapportages heeft, elk één keer."""
+    toewijzingen = (
+        Toewijzing.objects.unscoped("bericht aan de lezers van rapportages")
+        .geldig(vandaag())
+        .filter(rol=Rol.RAPPORTAGES, organisatie__actief=True)
+    )
+    lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
+    return lezers.order_by("pk").iterator()
+
+
+def functioneel_beheerders() -> Iterator[Gebruiker]:
+    """Wie vandaag functioneel beheerder is."""
+    toewijzingen = (
+        Toewijzing.objects.unscoped("bericht aan functioneel beheer")
+        .geldig(vandaag())
+        .filter(rol=Rol.FUNCTIONEEL_BEHEER, organisatie__actief=True)
+    )
+    beheerders = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
+    return beheerders.order_by("pk").iterator()

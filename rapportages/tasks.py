@@ -1,0 +1,10 @@
+"""De taken van de rapportages. Vaker of tegelijk mag: de dienst beslist met de eigen klok of er iets te doen is."""
+
+from rapportages.services import bouw_indien_nodig as bouw
+from verzuimloket.celery import app
+
+
+@app.task(name="rapportages.tasks.bouw_indien_nodig")
+def bouw_indien_nodig() -> list[str]:
+    """Bouw de maanden waarvan het sluitmoment voorbij is; geeft de gebouwde maanden."""
+    return [str(maand) for maand in bouw()]

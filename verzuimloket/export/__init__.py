@@ -1,0 +1,1 @@
+"""Gegevens die het huis verlaten: één tabel, één rij-iterator, meer schrijvers."""

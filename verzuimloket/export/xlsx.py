@@ -1,0 +1,72 @@
+"""Een werkmap met echte datums en getallen, een vaste kopregel, filters en een blad met toelichting."""
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from verzuimloket.export.cellen import xml_tekst
+from verzuimloket.export.tabel import Rij, Soort, Table, Waarde
+
+_OPMAAK = {Soort.DATUM: "dd-mm-yyyy", Soort.PROCENT: "0.00", Soort.GETAL: "0", Soort.TEKST: "@"}
+_KOP = Font(bold=True)
+_KOPVLAK = PatternFill("solid", fgColor="FFE8EEF4")
+_BLADNAAM_MAX = 31
+
+
+def write(table: Table, rows: Iterable[Rij], stream: BinaryIO) -> int:
+    """Schrijf de tabel naar `stream` (leeg en doorzoekbaar) en geef het aantal rijen. Tekst is nooit een formule."""
+    boek = Workbook(write_only=True)
+    blad: Any = boek.create_sheet(_bladnaam(table.titel))
+    blad.freeze_panes = "A2"
+    for nummer, kolom in enumerate(table.columns, 1):
+        blad.column_dimensions[get_column_letter(nummer)].width = max(kolom.breedte, len(kolom.kop) + 4)
+    blad.append([_kop(blad, kolom.kop) for kolom in table.columns])
+    aantal = 0
+    for rij in rows:
+        blad.append([_cel(blad, waarde, kolom.soort) for waarde, kolom in zip(rij, table.columns, strict=True)])
+        aantal += 1
+    blad.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{aantal + 1}"
+    if table.toelichting:
+        _schrijf_toelichting(boek, table.toelichting)
+    boek.save(stream)
+    return aantal
+
+
+def _bladnaam(titel: str) -> str:
+    return "".join(teken for teken in xml_tekst(titel) if teken not in "[]:*?/\\")[:_BLADNAAM_MAX] or "Gegevens"
+
+
+def _kop(blad: Any, tekst: str) -> Any:
+    cel = _tekstcel(blad, tekst)
+    cel.font, cel.fill = _KOP, _KOPVLAK
+    return cel
+
+
+def _cel(blad: Any, waarde: Waarde, soort: Soort) -> Any:
+    if waarde is None or waarde == "":
+        return None
+    if isinstance(waarde, str):
+        return _tekstcel(blad, waarde)
+    cel = WriteOnlyCell(blad, value=waarde)
+    cel.number_format = _OPMAAK[soort]
+    return cel
+
+
+def _tekstcel(blad: Any, tekst: str) -> Any:
+    cel = WriteOnlyCell(blad, value=xml_tekst(tekst))
+    cel.data_type = "s"  # openpyxl maakt van '=...' anders een formule
+    return cel
+
+
+def _schrijf_toelichting(boek: Workbook, toelichting: Iterable[tuple[str, str]]) -> None:
+    blad: Any = boek.create_sheet("Toelichting")
+    blad.column_dimensions["A"].width = 34
+    blad.column_dimensions["B"].width = 100
+    for begrip, uitleg in toelichting:
+        regel = [_kop(blad, begrip), _tekstcel(blad, uitleg)]
+        regel[1].alignment = Alignment(wrap_text=True, vertical="top")
+        blad.append(regel)
