@@ -10,12 +10,33 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from accounts.domein.rechten import Handeling
+from accounts.models import Gebruiker
+from accounts.scope import Scope
 
 View = Callable[..., HttpResponse]
+
+
+class Verzoek(HttpRequest):
+    """Een verzoek dat door `@requires` is: de gebruiker is ingelogd met een tweede factor en heeft een scope.
+
+    `teruggezet` zijn de velden die bij een time-out bewaard werden, of None. Alleen een type: de middleware zet ze.
+    """
+
+    user: Gebruiker  # type: ignore[assignment] # nooit AnonymousUser: de middleware laat die niet door
+    teruggezet: QueryDict | None
+
+
+def scope_van(request: Verzoek) -> Scope:
+    """De scope van wie dit vraagt. Werpt PermissionDenied zonder scope."""
+    if request.user.scope is None:
+        raise PermissionDenied("Zonder organisatie mag dit niet.")
+    return request.user.scope
+
+
 LEZEN = ("GET", "HEAD")
 FORMULIER = ("GET", "HEAD", "POST")
 ALLEEN_POST = ("POST",)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisatie
+from verzuimloket.components.velden import zet_keuzes
 
 
 class InlogForm(forms.Form):
@@ -51,7 +52,11 @@ class OrganisatieForm(forms.Form):
 
     def __init__(self, organisaties: list[tuple[Organisatie, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisatie"].choices = [
-            (organisatie.pk, f"{organisatie.naam} ({organisatie.aanduiding}): {rollen}")
-            for organisatie, rollen in organisaties
-        ]
+        zet_keuzes(
+            self,
+            "organisatie",
+            [
+                (organisatie.pk, f"{organisatie.naam} ({organisatie.aanduiding}): {rollen}")
+                for organisatie, rollen in organisaties
+            ],
+        )

@@ -1,9 +1,10 @@
 """Organisaties, gebruikers, toewijzingen en concepten."""
 
 import uuid
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
@@ -12,7 +13,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from accounts.domein.rechten import MATRIX, Handeling, Rol, Soort
-from accounts.queries import GebruikerManager, ToewijzingQuerySet
 from accounts.scope import Scope, ScopedQuerySet
 from verzuimloket import clock
 
@@ -23,6 +23,18 @@ SOORT_LABELS = {
     Soort.UITVOERENDE_INSTANTIE: "Uitvoerende instantie",
     Soort.LOKET: "Loket",
 }
+
+
+class GebruikerManager(BaseUserManager):
+    def get_by_natural_key(self, username: str | None):  # type: ignore[no-untyped-def]
+        """Zoekt op gebruikersnaam; hoofdletters maken niet uit."""
+        return super().get_by_natural_key((username or "").casefold())
+
+
+class ToewijzingQuerySet(ScopedQuerySet):
+    def geldig(self, dag: date) -> Self:
+        """Toewijzingen die op deze dag gelden; `vanaf` en `tot` doen allebei mee."""
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag), vanaf__lte=dag)
 
 
 class Organisatie(models.Model):

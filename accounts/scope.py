@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, cast
 
 from django.db import models
 from django.db.models import Q, sql
@@ -135,7 +135,7 @@ class ScopedQuerySet(models.QuerySet):
         super().__init__(model, query or _DeurQuery(model), using, hints)
 
     def _door(self, deur: str) -> Self:
-        open_ = self._chain()
+        open_: Any = self._chain()  # type: ignore[attr-defined] # ontbreekt in de typen van Django
         open_.query.deur = deur
         return open_
 
@@ -145,7 +145,7 @@ class ScopedQuerySet(models.QuerySet):
         scope: Scope | None = getattr(user, "scope", None)
         if scope is None:
             return self.none()
-        return self._door("scope").filter(self.model.scope_q(scope))
+        return self._door("scope").filter(self.model.scope_q(scope))  # type: ignore[attr-defined] # elk afgeschermd model heeft hem
 
     def unscoped(self, reden: str) -> Self:
         """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden."""
@@ -154,11 +154,11 @@ class ScopedQuerySet(models.QuerySet):
         return self._door(reden)
 
     def _merge_sanity_check(self, other: Any) -> None:
-        self.query.eis_deur()
+        cast(_DeurQuery, self.query).eis_deur()
         if isinstance(other.query, _DeurQuery):
             other.query.eis_deur()
         super()._merge_sanity_check(other)  # type: ignore[misc]
 
     def _raw_delete(self, using: Any) -> Any:
-        self.query.eis_deur()
+        cast(_DeurQuery, self.query).eis_deur()
         return super()._raw_delete(using)  # type: ignore[misc]

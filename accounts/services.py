@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp import devices_for_user, verify_token
 from django_otp.models import Device
@@ -18,7 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.domein.rechten import MATRIX, Rol, Soort, bestaat_bij
 from accounts.models import Gebruiker, Organisatie, Toewijzing
 from verzuimloket.audit.services import record
-from verzuimloket.clock import vandaag
+from verzuimloket.clock import echt_nu, vandaag
 
 HERSTELCODES = 10
 HERSTEL_TEKENS = "abcdefghjkmnpqrstuvwxyz23456789"  # zonder tekens die op elkaar lijken
@@ -171,7 +170,7 @@ def controleer_token(gebruiker: Gebruiker, invoer: str) -> Tokenuitslag:
             return Tokenuitslag(gelukt)
         mag, uitleg = token.verify_is_allowed()
         if not mag and uitleg and uitleg.get("locked_until"):
-            wacht = max(wacht, int((uitleg["locked_until"] - timezone.now()).total_seconds()) + 1)
+            wacht = max(wacht, int((uitleg["locked_until"] - echt_nu()).total_seconds()) + 1)
     return Tokenuitslag(None, wacht)
 
 

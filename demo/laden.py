@@ -109,7 +109,8 @@ def _rapportages(vandaag: date, zeg: Zeg) -> None:
 
 
 def _maanden(vandaag: date) -> list[date]:
-    maand, gevonden = vandaag.replace(day=1), []
+    maand = vandaag.replace(day=1)
+    gevonden: list[date] = []
     while len(gevonden) < 3:
         if eerste_volledige_weekend(maand.year, maand.month) <= vandaag:
             gevonden.append(maand)

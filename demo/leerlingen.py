@@ -56,7 +56,8 @@ class Leerling:
         code = MBO_CODES[niveau] if mbo else VO_CODES.get(self.leerjaar, "0011")
         delen = [
             "ISP", brin or self.school.brin, pgn or self.pgn, volgnummer, (vanaf or self.begin).isoformat(), sector,
-            code, "" if mbo else self.leerjaar, niveau, (self.leerweg or "BOL") if mbo else "", intensiteit, bekostigd, "00",
+            code, "" if mbo else self.leerjaar, niveau, (self.leerweg or "BOL") if mbo else "",
+            intensiteit, bekostigd, "00",
         ]  # fmt: skip
         return ";".join(delen)
 

@@ -9,8 +9,9 @@ from random import Random
 BESTAND = Path(__file__).parent / "data" / "plaatsen.csv"
 STRATEN = (
     "Beukenlaan", "Boterdiep", "Dorpsstraat", "Eikenlaan", "Fabrieksstraat", "Hazelaarstraat", "Industrieweg",
-    "Kastanjelaan", "Kerkstraat", "Lindenlaan", "Meidoornstraat", "Molenweg", "Nieuwstraat", "Parklaan", "Populierenlaan",
-    "Schoolstraat", "Stationsweg", "Tulpstraat", "Vijverlaan", "Wilgenstraat", "Zonnebloemstraat", "Zuiderweg",
+    "Kastanjelaan", "Kerkstraat", "Lindenlaan", "Meidoornstraat", "Molenweg", "Nieuwstraat", "Parklaan",
+    "Populierenlaan", "Schoolstraat", "Stationsweg", "Tulpstraat", "Vijverlaan", "Wilgenstraat", "Zonnebloemstraat",
+    "Zuiderweg",
 )  # fmt: skip
 LETTERS = "ABCDEGHJKLMNPRTVWXZ"  # de letters die in postcodes voorkomen
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from meldingen import services
 from meldingen.domein.leeftijd import Leeftijdsgroep, leeftijdsgroep
 from meldingen.domein.workflow import Status
 from meldingen.fouten import Domeinfout
-from meldingen.gegevens import Dag, Verzuim
+from meldingen.gegevens import Dag, Terugmelding, Verzuim
 from meldingen.models import Locatie, Melder, Melding
 from verzuimloket import clock
 
@@ -117,17 +118,17 @@ class Verhalen:
         kans = self.rng.random()
         if kans < 0.1:
             return
-        contact = {
+        contact: dict[str, Any] = {
             "contact_naam": behandelaar.naam,
             "contact_functie": "Leerplichtambtenaar",
             "contact_email": behandelaar.email,
         }
         with clock.op(moment + timedelta(hours=3)):
             if kans < 0.25:
-                antwoord = services.Terugmelding(Status.TER_KENNISGEVING, **contact)
+                antwoord = Terugmelding(Status.TER_KENNISGEVING, **contact)
                 services.meld_terug(behandelaar, melding.nummer, melding.versie, antwoord)
                 return
-            antwoord = services.Terugmelding(Status.IN_BEHANDELING, **contact)
+            antwoord = Terugmelding(Status.IN_BEHANDELING, **contact)
             melding = services.meld_terug(behandelaar, melding.nummer, melding.versie, antwoord)
             if kans < 0.4:
                 services.plaats_notitie(behandelaar, melding.nummer, "Huisbezoek gepland.", intern=True)
@@ -135,7 +136,7 @@ class Verhalen:
         if kans < 0.55 or klaar > clock.nu():
             return
         with clock.op(klaar):
-            antwoord = services.Terugmelding(
+            antwoord = Terugmelding(
                 Status.AFGESLOTEN, **contact, reden_afsluiting=self.rng.randint(1, 7),
                 toelichting_afsluiting=self.rng.randint(1, 3),
             )  # fmt: skip

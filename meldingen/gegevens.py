@@ -1,8 +1,10 @@
-"""Wat een school over een verzuim opgeeft, als gecontroleerde waarden (de velden van het formulier)."""
+"""Wat een school opgeeft en wat een instantie antwoordt, als gecontroleerde waarden van de formulieren."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from meldingen.domein.workflow import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,16 @@ class Verzuim:
             "leerlingnummer": self.leerlingnummer,
             "afwijkend_adres": self.afwijkend_adres,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Terugmelding:
+    """Het antwoord van de instantie; reden 1-7 en toelichting 1-3 horen bij afsluiten (Besluit Verzuimmelding)."""
+
+    status: Status
+    contact_naam: str
+    contact_functie: str = ""
+    contact_telefoon: str = ""
+    contact_email: str = ""
+    reden_afsluiting: int | None = None
+    toelichting_afsluiting: int | None = None

@@ -1,7 +1,7 @@
 """De rijen van elk bestand, in de volgorde van zijn kolommen."""
 
-from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
@@ -74,10 +74,10 @@ def _startset(rapportage: Maandrapportage, ontvanger: Ontvanger) -> Iterator[Any
     gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment) | {"ontvanger": ontvanger.code}
     with connection.cursor() as cursor:
         cursor.execute(startset.rijen_van(ontvanger), gegevens)
-        rij = namedtuple("rij", [*(kolom.name for kolom in cursor.description), "rijwoord"])
+        namen = [*(kolom.name for kolom in cursor.description), "rijwoord"]
         while pakket := cursor.fetchmany(_PAKKET):
             for waarden in pakket:
-                yield rij(*waarden, maand.rijwoord)
+                yield SimpleNamespace(**dict(zip(namen, (*waarden, maand.rijwoord), strict=True)))
 
 
 def overzicht(rapportage: Maandrapportage, ontvanger: Ontvanger, deur: Deur) -> Iterator[Rij]:

@@ -120,7 +120,7 @@ class RapportageRij(_RijVanOntvanger):
     code = models.CharField(max_length=3, choices=[(code, code) for code in (Code.A02, Code.A04, Code.A14)])
     nieuw = models.BooleanField(default=False, help_text="stond de vorige maand niet op de lijst")
     reden = models.CharField(max_length=20)
-    waarom = models.CharField(max_length=20, default="")
+    waarom = models.CharField(max_length=30, default="")
     vanaf = models.CharField(max_length=6, help_text="VANAF_WANNEER: de maand vóór de t2 waarop de leerling erbij kwam")
     type = models.CharField(max_length=20, help_text="NIVEAU: het onderwijstype")
     volgnummer = models.TextField(default="")

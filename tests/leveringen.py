@@ -18,7 +18,9 @@ def pgn(nummer: int) -> str:
     return next(waarde for teller, waarde in enumerate(goed) if teller == nummer)
 
 
-def persoon(pgn: str, *, geboren: str = "2011-03-14", gemeente: str = "0363", achternaam: str = "Zeeman", **anders: str) -> str:
+def persoon(
+    pgn: str, *, geboren: str = "2011-03-14", gemeente: str = "0363", achternaam: str = "Zeeman", **anders: str
+) -> str:
     velden = {
         "geslacht": "V", "voorvoegsel": "van der", "voornamen": "Noor", "straat": "Proefstraat", "huisnummer": "12",
         "huisletter": "", "toevoeging": "", "postcode": "1012AB", "plaats": "Amsterdam", "overleden": "", "vertrokken": "",
@@ -30,7 +32,9 @@ def persoon(pgn: str, *, geboren: str = "2011-03-14", gemeente: str = "0363", ac
     )  # fmt: skip
 
 
-def inschrijving(pgn: str, *, brin: str = "00ZV", sinds: str = "2025-08-01", tot: str = "", sector: str = "VO") -> list[str]:
+def inschrijving(
+    pgn: str, *, brin: str = "00ZV", sinds: str = "2025-08-01", tot: str = "", sector: str = "VO"
+) -> list[str]:
     niveau, leerweg, code, leerjaar = ("2", "BOL", "25080", "") if sector == "MBO" else ("", "", "0011", "2")
     return [
         f"ISG;{brin};{pgn};1;{sinds};{tot};",

@@ -31,6 +31,11 @@ def vandaag() -> date:
     return nu().date()
 
 
+def echt_nu() -> datetime:
+    """De echte tijd, ook als de klok verzet is: alleen voor wat een bibliotheek op haar eigen klok bijhoudt."""
+    return datetime.now(tz=AMSTERDAM)
+
+
 @contextmanager
 def op(moment: datetime) -> Iterator[None]:
     """Laat de klok binnen het blok stilstaan op `moment` (met tijdzone), om geschiedenis te maken.

@@ -20,7 +20,7 @@ _KAAL = (
 def foutpagina(status: int, titel: str, uitleg: str, *, sjabloon: str = "", **context: object) -> HttpResponse:
     """Een pagina met titel en uitleg. Lukt het sjabloon <status>.html niet, dan kale HTML met die tekst."""
     try:
-        inhoud = render_to_string(sjabloon or f"{status}.html", {"titel": titel, "uitleg": uitleg, **context})
+        inhoud: str = render_to_string(sjabloon or f"{status}.html", {"titel": titel, "uitleg": uitleg, **context})
     except Exception as fout:
         logger.warning("Foutpagina %s zonder sjabloon getoond: %s", status, type(fout).__name__)
         inhoud = _KAAL.format(titel=escape(titel), uitleg=escape(uitleg))

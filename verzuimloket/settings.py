@@ -233,7 +233,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TEST
+        if PROEF
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -78,7 +78,7 @@ def _herhaling(pad: Path) -> Uitslag | None:
 
 
 def _eerder(voorloop: Voorloop, sha256: str) -> Uitslag | None:
-    """De eerdere uitslag van precies deze levering; None als zij nieuw is. Werpt LeveringGeweigerd bij een ouder nummer."""
+    """De eerdere uitslag van deze levering; None als zij nieuw is. Werpt LeveringGeweigerd bij een ouder nummer."""
     eigen = Levering.objects.filter(leverancier=voorloop.leverancier)
     zelfde = eigen.filter(volgnummer=voorloop.volgnummer).first()
     if zelfde is not None:

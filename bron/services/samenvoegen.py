@@ -28,9 +28,9 @@ FROM bron_in_persoon""",
     reden_uitstroom, geldig_van, geldig_tot, sector, opleidingcode, leerjaar, niveau, leerweg, intensiteit, examen,
     bekostigd, vestiging)
 SELECT {_WAARDEN}, groep, brin, volgnummer, datum_inschrijving, datum_uitschrijving, coalesce(reden_uitstroom, ''),
-    geldig_van, coalesce(volgende, datum_uitschrijving + 1, %(open_dag)s), sector, opleidingcode, coalesce(leerjaar, ''),
-    coalesce(niveau, ''), coalesce(leerweg, ''), intensiteit, intensiteit = 'EX', bekostigbaar = 'J',
-    coalesce(vestiging, '')
+    geldig_van, coalesce(volgende, datum_uitschrijving + 1, %(open_dag)s), sector, opleidingcode,
+    coalesce(leerjaar, ''), coalesce(niveau, ''), coalesce(leerweg, ''), intensiteit, intensiteit = 'EX',
+    bekostigbaar = 'J', coalesce(vestiging, '')
 FROM bron_in_periode""",
     f"""INSERT INTO bron_diplomaversie ({_VERSIE}, brin, soort, opleidingcode, niveau, datum_behaald, startkwalificatie)
 SELECT {_WAARDEN}, regel, brin, soort, coalesce(opleidingcode, ''), coalesce(niveau, ''), datum_behaald,

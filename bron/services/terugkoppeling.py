@@ -1,4 +1,4 @@
-"""Het bestand waarin de leverancier per record leest wat ervan gevonden is. Alleen voor de leverancier: er staan PGN's in."""
+"""Wat de leverancier per record terugleest: het oordeel en waarom. Alleen voor hem: er staan PGN's in."""
 
 import os
 from collections.abc import Iterator

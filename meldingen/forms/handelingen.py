@@ -7,10 +7,11 @@ from django import forms
 from accounts.models import Organisatie
 from meldingen.domein.workflow import LABELS, Kant, Status, doelen
 from meldingen.forms.velden import TelefoonVeld, email_veld
+from meldingen.gegevens import Terugmelding
 from meldingen.models import Melding
 from meldingen.models.zaak import REDENEN_AFSLUITING, TOELICHTINGEN_AFSLUITING
-from meldingen.services import Terugmelding, mogelijke_ontvangers
-from verzuimloket.components.velden import TekstVeld
+from meldingen.queries import mogelijke_ontvangers
+from verzuimloket.components.velden import TekstVeld, zet_keuzes
 
 
 class MeldingForm(forms.Form):
@@ -89,13 +90,13 @@ class TerugmeldForm(MeldingForm):
     contact_functie = TekstVeld(label="Functie", max_length=60, required=False)
     contact_telefoon = TelefoonVeld(label="Telefoon")
     contact_email = email_veld(label="E-mail", required=False)
-    reden_afsluiting.toon_verplicht = toelichting_afsluiting.toon_verplicht = True  # type: ignore[attr-defined]
+    reden_afsluiting.zonder_aanduiding = toelichting_afsluiting.zonder_aanduiding = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, melding: Melding, **kwargs: Any) -> None:
         super().__init__(*args, melding=melding, **kwargs)
-        self.fields["status"].choices = [
-            (doel.value, LABELS[doel]) for doel in doelen(Status(melding.status), Kant.INSTANTIE)
-        ]
+        zet_keuzes(
+            self, "status", [(doel.value, LABELS[doel]) for doel in doelen(Status(melding.status), Kant.INSTANTIE)]
+        )
 
     def uitkomst(self) -> Terugmelding:
         waarden = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "versie"}
@@ -118,6 +119,9 @@ class DoorstuurForm(MeldingForm):
     def __init__(self, *args: Any, melding: Melding, **kwargs: Any) -> None:
         super().__init__(*args, melding=melding, **kwargs)
         self.ontvangers: dict[int, Organisatie] = {o.pk: o for o in mogelijke_ontvangers(melding)}
-        self.fields["naar"].choices = [("", "Maak een keuze")] + [
-            (pk, f"{organisatie.naam} ({organisatie.aanduiding})") for pk, organisatie in self.ontvangers.items()
-        ]
+        zet_keuzes(
+            self,
+            "naar",
+            [("", "Maak een keuze")]
+            + [(pk, f"{organisatie.naam} ({organisatie.aanduiding})") for pk, organisatie in self.ontvangers.items()],
+        )

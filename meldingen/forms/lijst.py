@@ -9,7 +9,7 @@ from accounts.models import Gebruiker
 from meldingen.domein.workflow import LABELS, Status
 from meldingen.models import Locatie, Verzuimsoort
 from meldingen.queries import Filter
-from verzuimloket.components.velden import DatumVeld, TekstVeld
+from verzuimloket.components.velden import DatumVeld, TekstVeld, zet_keuzes
 
 
 class ZoekForm(forms.Form):
@@ -20,6 +20,7 @@ class ZoekForm(forms.Form):
         help_text="Naam, PGN, meldingsnummer of leerlingnummer",
         widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
     )
+    zoek.zonder_aanduiding = True  # type: ignore[attr-defined]
 
 
 class FilterForm(forms.Form):
@@ -37,19 +38,21 @@ class FilterForm(forms.Form):
     tot = DatumVeld(label="Gemeld tot en met", required=False)
     ongelezen = forms.BooleanField(label="Alleen ongelezen", required=False)
     doorgestuurd = forms.BooleanField(label="Wat wij doorstuurden", required=False)
-    for _veld in (status, soort, locatie, van, tot, ongelezen, doorgestuurd):
-        _veld.toon_verplicht = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].choices = [("", "Alle soorten")] + [
-            (soort.code, soort.label) for soort in Verzuimsoort.objects.order_by("label")
-        ]
+        for veld in self.fields.values():
+            veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
+        zet_keuzes(
+            self,
+            "soort",
+            [("", "Alle soorten")] + [(soort.code, soort.label) for soort in Verzuimsoort.objects.order_by("label")],
+        )
         school = gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING
         if school:
             del self.fields["doorgestuurd"]
             locaties = Locatie.objects.visible_to(gebruiker).order_by("naam")
-            self.fields["locatie"].choices = [("", "Alle locaties")] + [(rij.pk, rij.naam) for rij in locaties]
+            zet_keuzes(self, "locatie", [("", "Alle locaties")] + [(rij.pk, rij.naam) for rij in locaties])
         else:
             del self.fields["locatie"]
 

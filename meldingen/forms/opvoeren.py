@@ -1,8 +1,8 @@
 """Opvoeren en wijzigen: het nummer, het verzuim, het afwijkende adres en de dagen, als één formulier."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -13,9 +13,9 @@ from meldingen.forms.dagen import Dagenlijst
 from meldingen.forms.velden import PgnVeld, PostcodeVeld, TelefoonVeld, email_veld
 from meldingen.gegevens import Verzuim
 from meldingen.models import Locatie, Melder, Verzuimsoort
-from meldingen.services import routeren
+from meldingen.queries import gemeente_bij_postcode
 from verzuimloket import clock
-from verzuimloket.components.velden import DatumVeld, JaNeeVeld, TekstVeld
+from verzuimloket.components.velden import DatumVeld, JaNeeVeld, TekstVeld, zet_keuzes
 
 ADRESVELDEN = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "locatie_aanduiding", "plaats")
 
@@ -92,8 +92,8 @@ class VerzuimForm(forms.Form):
     functie_melder = TekstVeld(label="Functie melder", max_length=60, required=False)
     telefoon_melder = TelefoonVeld(label="Telefoon melder")
     email_melder = email_veld(label="E-mail melder", required=False, help_text="Hier komt het antwoord binnen.")
-    naam_melder.toon_verplicht = email_melder.toon_verplicht = True  # type: ignore[attr-defined]
-    toelichting_actie_gewenst.toon_verplicht = True  # type: ignore[attr-defined]
+    naam_melder.zonder_aanduiding = email_melder.zonder_aanduiding = True  # type: ignore[attr-defined]
+    toelichting_actie_gewenst.zonder_aanduiding = True  # type: ignore[attr-defined]
 
     def __init__(
         self,
@@ -110,19 +110,29 @@ class VerzuimForm(forms.Form):
         self.geboren, self.startkwalificatie, self.inschrijving = geboren, startkwalificatie, inschrijving
         self.soorten = {soort.code: soort.als_regel() for soort in Verzuimsoort.objects.order_by("geldig_van", "code")}
         vandaag = clock.vandaag()
-        self.fields["soort"].choices = [("", "Maak een keuze")] + [
-            (code, soort.label)
-            for code, soort in self.soorten.items()
-            if soort.geldig_tot is None or soort.geldig_tot >= vandaag or (huidige and huidige.soort_id == code)
-        ]
+        zet_keuzes(
+            self,
+            "soort",
+            [("", "Maak een keuze")]
+            + [
+                (code, soort.label)
+                for code, soort in self.soorten.items()
+                if soort.geldig_tot is None or soort.geldig_tot >= vandaag or (huidige and huidige.soort_id == code)
+            ],
+        )
         self._lijst("locatie", Locatie, school_id, huidige and huidige.locatie_id, "Maak een keuze")
         self.melders = self._lijst("melder", Melder, school_id, huidige and huidige.melder_id, "Andere melder")
 
     def _lijst(self, veld: str, model: Any, school_id: int, huidige: int | None, leeg: str) -> dict[int, Any]:
         rijen = model.objects.unscoped("keuzelijst van de eigen school").filter(school_id=school_id).order_by("naam")
         eigen = {rij.pk: rij for rij in rijen if rij.gearchiveerd_op is None or rij.pk == huidige}
-        self.fields[veld].choices = [("", leeg)] + [(sleutel, rij.naam) for sleutel, rij in eigen.items()]
+        zet_keuzes(self, veld, [("", leeg)] + [(sleutel, rij.naam) for sleutel, rij in eigen.items()])
         return eigen
+
+    def keuzelabel(self, veld: str, waarde: object) -> str:
+        """De tekst van een gekozen waarde, zoals de keuzelijst haar toont."""
+        keuzes = cast(Iterable[tuple[object, object]], cast(forms.ChoiceField, self.fields[veld]).choices)
+        return str(dict(keuzes).get(waarde, ""))
 
     def clean_begin(self) -> date:
         begin = self.cleaned_data["begin"]
@@ -201,7 +211,7 @@ class AdresForm(forms.Form):
             self.add_error("straat", "Vul de straat in, of omschrijf de plek.")
         if not waarden["postcode"]:
             self.add_error("postcode", "Vul de postcode in: die bepaalt welke gemeente de melding krijgt.")
-        elif routeren.gemeente_bij_postcode(waarden["postcode"]) is None:
+        elif gemeente_bij_postcode(waarden["postcode"]) is None:
             self.add_error("postcode", "Deze postcode kennen wij niet. Controleer de vier cijfers.")
         if not waarden["plaats"]:
             self.add_error("plaats", "Vul de plaats in.")

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -201,5 +201,5 @@ def _school_q(scope: Scope) -> Q:
 
 def _doorgestuurd_door(organisatie_id: int) -> models.QuerySet:
     # via de relatie: de module van de doorzending verwijst zelf al naar deze
-    doorzendingen: ScopedQuerySet = Melding._meta.get_field("doorzendingen").related_model.objects
-    return doorzendingen.unscoped("deel van scope_q").filter(van_id=organisatie_id).values("melding_id")
+    doorzending: Any = Melding._meta.get_field("doorzendingen").related_model
+    return doorzending.objects.unscoped("deel van scope_q").filter(van_id=organisatie_id).values("melding_id")

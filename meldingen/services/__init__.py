@@ -1,10 +1,8 @@
 """De diensten van de melding: elke wijziging is één functie in één transactie."""
 
 from meldingen.services.behandelen import (
-    Terugmelding,
     heropen,
     meld_terug,
-    mogelijke_ontvangers,
     plaats_notitie,
     stuur_door,
 )
@@ -15,7 +13,6 @@ from meldingen.services.referentie import laad_referentie_meldingen
 from meldingen.services.routering import zet_routering
 
 __all__ = [
-    "Terugmelding",
     "archiveer",
     "bekijk",
     "bewaar_locatie",
@@ -28,7 +25,6 @@ __all__ = [
     "leerling_opgezocht",
     "lijst_bekeken",
     "meld_terug",
-    "mogelijke_ontvangers",
     "plaats_notitie",
     "route_voor",
     "stuur_door",

@@ -1,35 +1,19 @@
 """De instantie: terugmelden, heropenen, doorsturen; en notities van beide kanten."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker, Organisatie
 from meldingen import berichten
-from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import LABELS as STATUSLABELS
 from meldingen.domein.workflow import LOPEND, Kant, Status
 from meldingen.fouten import Domeinfout
+from meldingen.gegevens import Terugmelding
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie
 from meldingen.models.zaak import REDENEN_AFSLUITING, TOELICHTINGEN_AFSLUITING
+from meldingen.queries import mogelijke_ontvangers
 from meldingen.services.basis import bereik, bewaar, leg_vast_intern, op_slot, overgang
 from verzuimloket import clock
-
-ONTVANGERS = (Soort.GEMEENTE, Soort.RMC_REGIO, Soort.UITVOERENDE_INSTANTIE)
-
-
-@dataclass(frozen=True, slots=True)
-class Terugmelding:
-    """Het antwoord van de instantie; reden 1-7 en toelichting 1-3 horen bij afsluiten (Besluit Verzuimmelding)."""
-
-    status: Status
-    contact_naam: str
-    contact_functie: str = ""
-    contact_telefoon: str = ""
-    contact_email: str = ""
-    reden_afsluiting: int | None = None
-    toelichting_afsluiting: int | None = None
 
 
 @transaction.atomic
@@ -80,14 +64,6 @@ def heropen(gebruiker: Gebruiker, nummer: int, versie: int, reden: str) -> Meldi
     bewaar(melding, gebruiker, Gebeurtenis.Soort.HEROPEND, wijzigingen=regels, tekst=reden)
     berichten.aan_school(melding, "heropend")
     return melding
-
-
-def mogelijke_ontvangers(melding: Melding) -> list[Organisatie]:
-    """Naar wie doorgestuurd kan worden: gemeenten en uitvoerende instanties, en regio's als de melding RMC is."""
-    soorten = ONTVANGERS if melding.leeftijdsgroep == Leeftijdsgroep.RMC else (ONTVANGERS[0], ONTVANGERS[2])
-    return list(
-        Organisatie.objects.filter(soort__in=soorten, actief=True).exclude(pk=melding.instantie_id).order_by("naam")
-    )
 
 
 @transaction.atomic

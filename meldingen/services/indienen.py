@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from bron.queries import LeerlingBeeld
 from django.db import IntegrityError, transaction
 
 from accounts.models import Gebruiker
+from bron.queries import LeerlingBeeld
 from meldingen import berichten
 from meldingen.domein.leeftijd import Leeftijdsgroep, leeftijdsgroep
 from meldingen.domein.routering import Keuze
@@ -17,8 +17,8 @@ from meldingen.domein.zoeknaam import zoeknaam
 from meldingen.fouten import Domeinfout
 from meldingen.gegevens import Verzuim
 from meldingen.models import Gebeurtenis, Locatie, Melder, Melding, Notitie, Verzuimdag, Verzuimsoort
+from meldingen.queries import bepaal_route
 from meldingen.services.basis import bereik, bewaar, leg_vast, op_slot, overgang
-from meldingen.services.routeren import bepaal_route
 from meldingen.velden import LABELS, getoonde_waarde
 from verzuimloket import clock
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import ALLEEN_POST, FORMULIER, requires
+from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling
 from meldingen.forms import LocatieForm, MelderForm
 from meldingen.fouten import Domeinfout
@@ -21,7 +21,7 @@ from meldingen.services import archiveer, bewaar_locatie, bewaar_melder, haal_te
 class Lijst:
     """Wat de twee lijsten verschillend maakt."""
 
-    model: type[Locatie] | type[Melder]
+    model: Any  # Locatie of Melder
     vorm: type[Form]
     bewaar: Callable[..., Any]
     naam: str  # enkelvoud, ook in de url-namen
@@ -38,36 +38,36 @@ MELDERS = Lijst(Melder, MelderForm, bewaar_melder, "melder", "melders", ("naam",
 
 
 @requires(Handeling.LOCATIES_BEHEREN)
-def locaties(request: HttpRequest) -> HttpResponse:
+def locaties(request: Verzoek) -> HttpResponse:
     return _overzicht(request, LOCATIES)
 
 
 @requires(Handeling.MELDERS_BEHEREN)
-def melders(request: HttpRequest) -> HttpResponse:
+def melders(request: Verzoek) -> HttpResponse:
     return _overzicht(request, MELDERS)
 
 
 @requires(Handeling.LOCATIES_BEHEREN, methoden=FORMULIER, concept="locatie")
-def locatie(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def locatie(request: Verzoek, pk: int | None = None) -> HttpResponse:
     return _bewerk(request, LOCATIES, pk)
 
 
 @requires(Handeling.MELDERS_BEHEREN, methoden=FORMULIER, concept="melder")
-def melder(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def melder(request: Verzoek, pk: int | None = None) -> HttpResponse:
     return _bewerk(request, MELDERS, pk)
 
 
 @requires(Handeling.LOCATIES_BEHEREN, methoden=ALLEEN_POST)
-def locatie_archief(request: HttpRequest, pk: int) -> HttpResponse:
+def locatie_archief(request: Verzoek, pk: int) -> HttpResponse:
     return _archief(request, LOCATIES, pk)
 
 
 @requires(Handeling.MELDERS_BEHEREN, methoden=ALLEEN_POST)
-def melder_archief(request: HttpRequest, pk: int) -> HttpResponse:
+def melder_archief(request: Verzoek, pk: int) -> HttpResponse:
     return _archief(request, MELDERS, pk)
 
 
-def _overzicht(request: HttpRequest, lijst: Lijst) -> HttpResponse:
+def _overzicht(request: Verzoek, lijst: Lijst) -> HttpResponse:
     rijen = list(lijst.model.objects.visible_to(request.user).order_by("naam"))
     context = {
         "lijst": lijst,
@@ -77,7 +77,7 @@ def _overzicht(request: HttpRequest, lijst: Lijst) -> HttpResponse:
     return render(request, f"meldingen/{lijst.meervoud}.html", context)
 
 
-def _bewerk(request: HttpRequest, lijst: Lijst, pk: int | None) -> HttpResponse:
+def _bewerk(request: Verzoek, lijst: Lijst, pk: int | None) -> HttpResponse:
     bezit = get_object_or_404(lijst.model.objects.visible_to(request.user), pk=pk) if pk else None
     begin = {veld: getattr(bezit, veld) for veld in lijst.kolommen} if bezit else {}
     teruggezet = request.teruggezet if request.method == "GET" else None
@@ -94,7 +94,7 @@ def _bewerk(request: HttpRequest, lijst: Lijst, pk: int | None) -> HttpResponse:
     return render(request, "meldingen/bewerk.html", context)
 
 
-def _archief(request: HttpRequest, lijst: Lijst, pk: int) -> HttpResponse:
+def _archief(request: Verzoek, lijst: Lijst, pk: int) -> HttpResponse:
     """Archiveer, of zet terug als het al gearchiveerd is."""
     bezit = get_object_or_404(lijst.model.objects.visible_to(request.user), pk=pk)
     try:

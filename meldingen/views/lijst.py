@@ -1,9 +1,9 @@
 """Raadplegen/wijzigen: de lijst. Filters staan in het adres; wat iemand zoekt niet, want dat kan een naam zijn."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import ALLEEN_POST, requires
+from accounts.access import ALLEEN_POST, Verzoek, requires
 from accounts.domein.rechten import Handeling
 from meldingen.forms import FilterForm, ZoekForm
 from meldingen.queries import SORTERINGEN, BegrensdePaginator, kant_ongelezen, lijst
@@ -14,7 +14,7 @@ ZOEKTERM = "meldingen.zoek"  # sleutel in de sessie
 
 
 @requires(Handeling.RAADPLEGEN)
-def overzicht(request: HttpRequest) -> HttpResponse:
+def overzicht(request: Verzoek) -> HttpResponse:
     filters = FilterForm(request.GET, gebruiker=request.user)
     zoek = request.session.get(ZOEKTERM, "") if "zoek" in request.GET else ""
     sorteer = request.GET.get("sorteer", "-nummer")
@@ -37,7 +37,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Handeling.RAADPLEGEN, methoden=ALLEEN_POST)
-def zoeken(request: HttpRequest) -> HttpResponse:
+def zoeken(request: Verzoek) -> HttpResponse:
     """Onthoud de zoekterm in de sessie en toon de lijst; een leeg veld wist hem. De filters blijven staan."""
     form = ZoekForm(request.POST)
     term = form.cleaned_data["zoek"].strip() if form.is_valid() else request.POST.get("zoek", "")[:100]
@@ -50,6 +50,6 @@ def zoeken(request: HttpRequest) -> HttpResponse:
     return redirect(f"/meldingen/?{query.urlencode()}")
 
 
-def _per_pagina(request: HttpRequest) -> int:
+def _per_pagina(request: Verzoek) -> int:
     gevraagd = request.GET.get("per", "")
     return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

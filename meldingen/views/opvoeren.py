@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import FORMULIER, requires
+from accounts.access import FORMULIER, Verzoek, requires, scope_van
 from accounts.domein.rechten import Handeling
 from accounts.models import Concept
 from accounts.services_concept import bewaar_concept, haal_concept, verwijder_concept
@@ -30,7 +30,7 @@ ONBEKEND = (
 
 
 @requires(Handeling.OPVOEREN, methoden=FORMULIER)
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Verzoek) -> HttpResponse:
     """Stap 1: het nummer. Een onbekend nummer en een leerling van een andere school geven dezelfde zin."""
     form = PgnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Handeling.OPVOEREN, methoden=FORMULIER, concept="melding.nieuw.formulier")
-def formulier(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+def formulier(request: Verzoek, sleutel: UUID) -> HttpResponse:
     """Stap 2: het verzuim, met de leerling uit het register erboven."""
     concept, leerling = _stap(request, sleutel)
     if concept is None or leerling is None:
@@ -79,7 +79,7 @@ def formulier(request: HttpRequest, sleutel: UUID) -> HttpResponse:
 
 
 @requires(Handeling.OPVOEREN, methoden=FORMULIER)
-def controle(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+def controle(request: Verzoek, sleutel: UUID) -> HttpResponse:
     """Stap 3: controleren en versturen. Twee keer versturen geeft één melding."""
     concept, leerling = _stap(request, sleutel)
     if concept is None or leerling is None:
@@ -108,7 +108,7 @@ def controle(request: HttpRequest, sleutel: UUID) -> HttpResponse:
 
 
 @requires(Handeling.OPVOEREN)
-def bevestiging(request: HttpRequest, nummer: int) -> HttpResponse:
+def bevestiging(request: Verzoek, nummer: int) -> HttpResponse:
     """Stap 4: het meldingsnummer, naar wie de melding gaat en waarom, en wat er nu gebeurt."""
     melding = get_object_or_404(
         Melding.objects.visible_to(request.user).select_related("instantie", "soort"), nummer=nummer
@@ -116,16 +116,16 @@ def bevestiging(request: HttpRequest, nummer: int) -> HttpResponse:
     return render(request, "meldingen/bevestiging.html", {"melding": melding})
 
 
-def _leerling(request: HttpRequest, pgn: str) -> LeerlingBeeld | None:
-    return leerling_van_school(pgn=pgn, brin=request.user.scope.brin, dag=clock.vandaag())
+def _leerling(request: Verzoek, pgn: str) -> LeerlingBeeld | None:
+    return leerling_van_school(pgn=pgn, brin=scope_van(request).brin, dag=clock.vandaag())
 
 
-def _stap(request: HttpRequest, sleutel: UUID) -> tuple[Concept | None, LeerlingBeeld | None]:
+def _stap(request: Verzoek, sleutel: UUID) -> tuple[Concept | None, LeerlingBeeld | None]:
     concept = haal_concept(request.user, CONCEPT, concept_id=sleutel)
     return concept, _leerling(request, concept.gegevens["pgn"]) if concept else None
 
 
-def _al_verstuurd(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+def _al_verstuurd(request: Verzoek, sleutel: UUID) -> HttpResponse:
     """Het concept is weg: is het al een melding, dan naar haar bevestiging; anders bestaat dit adres niet."""
     melding = Melding.objects.visible_to(request.user).filter(sleutel=sleutel).first()
     if melding is None:
@@ -143,10 +143,10 @@ def _als_formulier(concept: Concept) -> QueryDict | None:
     return data
 
 
-def _formulier(request: HttpRequest, data: QueryDict | None, leerling: LeerlingBeeld) -> Verzuimformulier:
+def _formulier(request: Verzoek, data: QueryDict | None, leerling: LeerlingBeeld) -> Verzuimformulier:
     return Verzuimformulier(
         data,
-        school_id=request.user.scope.organisatie_id,
+        school_id=scope_van(request).organisatie_id,
         geboren=leerling.geboortedatum,
         startkwalificatie=leerling.startkwalificatie,
         inschrijving=(leerling.datum_inschrijving, leerling.datum_uitschrijving),

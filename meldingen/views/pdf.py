@@ -1,9 +1,9 @@
 """Eén melding als pdf, om te bewaren of af te drukken."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import requires
+from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from meldingen.queries import eigen_doorzending
 from meldingen.services import bekijk
@@ -13,7 +13,7 @@ from verzuimloket.pdf import maak_pdf
 
 
 @requires(Handeling.RAADPLEGEN)
-def pdf(request: HttpRequest, nummer: int) -> HttpResponse:
+def pdf(request: Verzoek, nummer: int) -> HttpResponse:
     """De melding met haar gedeelde tijdlijn. Een eerdere instantie krijgt de pagina, geen pdf."""
     melding = zichtbare_melding(request, nummer)
     if eigen_doorzending(request.user, melding) is not None:

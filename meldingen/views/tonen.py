@@ -23,8 +23,8 @@ def samenvatting(form: Verzuimformulier) -> list[Regel]:
     verzuim: Verzuim = form.uitkomst()
     kolommen = verzuim.kolommen()
     keuzes = {
-        "soort_id": dict(form.verzuim.fields["soort"].choices).get(verzuim.soort, ""),
-        "locatie_id": dict(form.verzuim.fields["locatie"].choices).get(verzuim.locatie, ""),
+        "soort_id": form.verzuim.keuzelabel("soort", verzuim.soort),
+        "locatie_id": form.verzuim.keuzelabel("locatie", verzuim.locatie),
     }
     regels = [
         Regel(label, keuzes.get(veld) or toon(kolommen[veld]), f"id_{veld.removesuffix('_id')}")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import ALLEEN_POST, FORMULIER, mag, requires, vereis
+from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, mag, requires, scope_van, vereis
 from accounts.domein.rechten import Handeling, Soort
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS
 from meldingen.forms import (
@@ -28,7 +28,7 @@ from meldingen.views.tonen import handelingen, verzuimregels
 H = Handeling
 
 
-def zichtbare_melding(request: HttpRequest, nummer: int) -> Melding:
+def zichtbare_melding(request: Verzoek, nummer: int) -> Melding:
     """De melding binnen het bereik, met alles wat een pagina toont; anders 404."""
     meldingen = Melding.objects.visible_to(request.user).select_related(
         "school", "instantie", "locatie", "soort", "melder"
@@ -36,11 +36,11 @@ def zichtbare_melding(request: HttpRequest, nummer: int) -> Melding:
     return get_object_or_404(meldingen, nummer=nummer)
 
 
-def eigen_melding(request: HttpRequest, nummer: int, handeling: Handeling) -> Melding:
+def eigen_melding(request: Verzoek, nummer: int, handeling: Handeling) -> Melding:
     """De melding zoals zij nu bij de eigen organisatie ligt, als de rol deze handeling mag: 404, dan 403."""
     melding = zichtbare_melding(request, nummer)
     vereis(request, handeling)
-    scope = request.user.scope
+    scope = scope_van(request)
     kant = melding.school_id if scope.soort is Soort.INSTELLING else melding.instantie_id
     if kant != scope.organisatie_id:
         vereis(request)  # een eerdere instantie ziet de melding nog, maar mag er niets meer mee
@@ -48,7 +48,7 @@ def eigen_melding(request: HttpRequest, nummer: int, handeling: Handeling) -> Me
 
 
 @requires(H.RAADPLEGEN)
-def detail(request: HttpRequest, nummer: int) -> HttpResponse:
+def detail(request: Verzoek, nummer: int) -> HttpResponse:
     """De hele melding; een eerdere instantie ziet alleen de tijdlijn tot en met haar doorzending."""
     melding = zichtbare_melding(request, nummer)
     doorzending = eigen_doorzending(request.user, melding)
@@ -60,7 +60,7 @@ def detail(request: HttpRequest, nummer: int) -> HttpResponse:
     return render(request, "meldingen/detail.html", gegevens_van(request, melding))
 
 
-def gegevens_van(request: HttpRequest, melding: Melding, notitieform: NotitieForm | None = None) -> dict[str, Any]:
+def gegevens_van(request: Verzoek, melding: Melding, notitieform: NotitieForm | None = None) -> dict[str, Any]:
     dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
     return {
         "melding": melding,
@@ -75,7 +75,7 @@ def gegevens_van(request: HttpRequest, melding: Melding, notitieform: NotitieFor
 
 
 def _handel(
-    request: HttpRequest,
+    request: Verzoek,
     nummer: int,
     handeling: Handeling,
     vorm: Callable[..., Any],
@@ -105,7 +105,7 @@ def _handel(
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.intrekken")
-def intrekken(request: HttpRequest, nummer: int) -> HttpResponse:
+def intrekken(request: Verzoek, nummer: int) -> HttpResponse:
     return _handel(
         request, nummer, H.INTREKKEN, IntrekForm,
         lambda form: trek_in(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["reden"]),
@@ -114,7 +114,7 @@ def intrekken(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.aanvullen")
-def aanvullen(request: HttpRequest, nummer: int) -> HttpResponse:
+def aanvullen(request: Verzoek, nummer: int) -> HttpResponse:
     return _handel(
         request, nummer, H.AANVULLEN, AanvulForm,
         lambda form: vul_aan(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["tekst"]),
@@ -123,7 +123,7 @@ def aanvullen(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.terugmelden")
-def terugmelden(request: HttpRequest, nummer: int) -> HttpResponse:
+def terugmelden(request: Verzoek, nummer: int) -> HttpResponse:
     gebruiker = request.user
     return _handel(
         request, nummer, H.TERUGMELDEN, TerugmeldForm,
@@ -134,7 +134,7 @@ def terugmelden(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.heropenen")
-def heropenen(request: HttpRequest, nummer: int) -> HttpResponse:
+def heropenen(request: Verzoek, nummer: int) -> HttpResponse:
     return _handel(
         request, nummer, H.HEROPENEN, HeropenForm,
         lambda form: heropen(request.user, nummer, form.cleaned_data["versie"], form.cleaned_data["reden"]),
@@ -143,7 +143,7 @@ def heropenen(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.doorsturen")
-def doorsturen(request: HttpRequest, nummer: int) -> HttpResponse:
+def doorsturen(request: Verzoek, nummer: int) -> HttpResponse:
     def dienst(form: DoorstuurForm) -> Melding:
         naar = form.ontvangers[form.cleaned_data["naar"]]
         return stuur_door(request.user, nummer, form.cleaned_data["versie"], naar, form.cleaned_data["reden"])
@@ -155,7 +155,7 @@ def doorsturen(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=ALLEEN_POST)
-def notitie(request: HttpRequest, nummer: int) -> HttpResponse:
+def notitie(request: Verzoek, nummer: int) -> HttpResponse:
     """Plaats een notitie onder de melding; een fout toont de melding met het formulier en de getypte tekst."""
     melding = eigen_melding(request, nummer, H.NOTITIE)
     form = NotitieForm(request.POST)
@@ -168,13 +168,13 @@ def notitie(request: HttpRequest, nummer: int) -> HttpResponse:
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.wijzigen")
-def wijzigen(request: HttpRequest, nummer: int) -> HttpResponse:
+def wijzigen(request: Verzoek, nummer: int) -> HttpResponse:
     """Het formulier van opvoeren, gevuld met de melding; het adres en de dagen horen erbij."""
     melding = eigen_melding(request, nummer, H.WIJZIGEN)
     teruggezet = request.teruggezet if request.method == "GET" else None
     data = request.POST if request.method == "POST" else teruggezet
     form = _wijzigformulier(request, data, melding)
-    versie = (data or {}).get("versie", str(melding.versie))
+    versie = data.get("versie", "") if data else str(melding.versie)
     if request.method == "POST" and form.is_valid():
         try:
             wijzig(request.user, nummer, int(versie) if versie.isdecimal() else -1, form.uitkomst())
@@ -188,7 +188,7 @@ def wijzigen(request: HttpRequest, nummer: int) -> HttpResponse:
     return render(request, "meldingen/wijzigen.html", context)
 
 
-def _wijzigformulier(request: HttpRequest, data: Any, melding: Melding) -> Verzuimformulier:
+def _wijzigformulier(request: Verzoek, data: Any, melding: Melding) -> Verzuimformulier:
     velden = (
         "reden", "begin", "eind", "alle_lessen_gemist", "toelichting", "ondernomen_actie", "actie_gewenst",
         "toelichting_actie_gewenst", "leerlingnummer", "naam_melder", "functie_melder", "telefoon_melder",

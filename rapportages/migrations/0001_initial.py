@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(choices=[(rapportages.domein.codes.Code['A02'], rapportages.domein.codes.Code['A02']), (rapportages.domein.codes.Code['A04'], rapportages.domein.codes.Code['A04']), (rapportages.domein.codes.Code['A14'], rapportages.domein.codes.Code['A14'])], max_length=3)),
                 ('nieuw', models.BooleanField(default=False, help_text='stond de vorige maand niet op de lijst')),
                 ('reden', models.CharField(max_length=20)),
-                ('waarom', models.CharField(default='', max_length=20)),
+                ('waarom', models.CharField(default='', max_length=30)),
                 ('vanaf', models.CharField(help_text='VANAF_WANNEER: de maand vóór de t2 waarop de leerling erbij kwam', max_length=6)),
                 ('type', models.CharField(help_text='NIVEAU: het onderwijstype', max_length=20)),
                 ('volgnummer', models.TextField(default='')),

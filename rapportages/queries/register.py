@@ -6,6 +6,7 @@ nummerwijziging het BSN. De tests houden deze vragen tegen een naslag per persoo
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from bron.models import Opleiding
 from rapportages.domein.onderwijstype import soort_vo
@@ -17,7 +18,7 @@ def bekend(alias: str) -> str:
     return f"{alias}.ontvangen_op < %(k)s AND {alias}.vervallen_op >= %(k)s"
 
 
-def parameters(t1: date, t2: date, k: datetime) -> dict[str, object]:
+def parameters(t1: date, t2: date, k: datetime) -> dict[str, Any]:
     """De parameters van elke vraag hieronder. t1 is altijd 1 oktober, dus de leeftijdsgrenzen bestaan als datum."""
     codes = [(code, soort_vo(naam)) for code, naam in Opleiding.objects.values_list("code", "naam") if len(code) == 4]
     return {

@@ -53,5 +53,5 @@ def _keur_af(rapportage: Maandrapportage, aantallen: dict[str, int]) -> None:
             sjabloon="rapportages/afgekeurd",
             ontvanger=beheerder.email,
             sleutel=f"rapportages:{maand}:afgekeurd:{beheerder.pk}",
-            context={"maand": maand} | aantallen,
+            context={"maand": maand, **aantallen},
         )

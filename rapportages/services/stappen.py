@@ -1,6 +1,7 @@
 """De stappen van de bouw. Elke stap is een paar opdrachten aan de database; de rijen komen niet door Python."""
 
 from datetime import date
+from typing import Any
 
 from django.db import OperationalError, connection
 
@@ -89,7 +90,7 @@ def tel(rapportage: Maandrapportage) -> None:
             cursor.execute(opdracht, gegevens)
 
 
-def _gegevens(rapportage: Maandrapportage, t1: date) -> dict[str, object]:
+def _gegevens(rapportage: Maandrapportage, t1: date) -> dict[str, Any]:
     maand = rapportage.waarde
     return r.parameters(t1, maand.t2, rapportage.sluitmoment) | {
         "rapportage_id": rapportage.pk,

@@ -1,5 +1,7 @@
 """De vorige lijst: welke bewaarde rapportage en code telt als de lijst van de maand ervoor."""
 
+from typing import Any
+
 from django.db import connection
 
 from rapportages.domein.codes import Code
@@ -7,7 +9,7 @@ from rapportages.models import Maandrapportage
 from rapportages.queries import lijst
 
 
-def vorige_lijst(rapportage: Maandrapportage, code: Code) -> dict[str, object]:
+def vorige_lijst(rapportage: Maandrapportage, code: Code) -> dict[str, Any]:
     """Parameters `vorige_id` en `vorige_code` voor A04 of A14; None als er geen bewaarde lijst is.
 
     A04 volgt op de A04 van de maand ervoor in hetzelfde convenantjaar; A14 op de A04 van oktober en daarna op de A14.

@@ -33,8 +33,9 @@ def vergeten(request):
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("meldingen.urls")),
     path("formulier/", formulier, name="formulier"),
     path("dossier/<int:nummer>/", dossier, name="dossier"),
-    path("hulp/", hulp),
+    path("openbaar/", hulp),
     path("vergeten/", vergeten),
 ]

@@ -12,6 +12,7 @@ from accounts.models import Concept
 from accounts.services_concept import bewaar_concept, haal_concept, ruim_concepten_op, verwijder_concept
 from tests.accounts.hulp import log_in
 from tests.factories import ToewijzingFactory
+from tests.tellen import aantal_queries
 from verzuimloket.clock import nu
 
 pytestmark = pytest.mark.urls("tests.accounts.proefroutes")
@@ -53,10 +54,10 @@ def test_na_tien_uur_is_het_voorbij_ook_voor_wie_bezig_blijft(klok, ingelogd, me
     assert client.get("/formulier/").url == VERLOPEN
 
 
-def test_activiteit_wordt_hoogstens_eens_per_minuut_opgeschreven(klok, ingelogd, melder, django_assert_num_queries):
+def test_activiteit_wordt_hoogstens_eens_per_minuut_opgeschreven(klok, ingelogd, melder):
     client = ingelogd(melder)
     klok.shift(timedelta(seconds=59))
-    with django_assert_num_queries(3):
+    with aantal_queries(3):
         client.get("/formulier/")
 
 

@@ -26,9 +26,9 @@ def boom(pad: Path) -> ast.Module:
 
 
 def geimporteerd(knoop: ast.AST) -> list[str]:
-    """De namen van de modules die één import-opdracht noemt."""
+    """Wat één import-opdracht noemt, met de module ervoor: `from a.b import c` geeft `a.b.c`."""
     if isinstance(knoop, ast.Import):
         return [naam.name for naam in knoop.names]
     if isinstance(knoop, ast.ImportFrom) and knoop.module and knoop.level == 0:
-        return [knoop.module]
+        return [f"{knoop.module}.{naam.name}" for naam in knoop.names]
     return []

@@ -37,7 +37,9 @@ def test_een_zuivere_module_gebruikt_alleen_de_standaardbibliotheek_en_ander_dom
     vreemd = [
         naam
         for naam in namen
-        if naam.split(".")[0] not in STANDAARD and ".domein" not in naam and naam != "verzuimloket.kalender"
+        if naam.split(".")[0] not in STANDAARD
+        and ".domein" not in naam
+        and not naam.startswith("verzuimloket.kalender")
     ]
     assert vreemd == []
 
@@ -115,7 +117,7 @@ def test_niemand_loopt_om_de_deur_heen(pad):
 @pytest.mark.parametrize("pad", modules(), ids=korte_naam)
 def test_er_zijn_geen_signalen_tussen_eigen_apps(pad):
     namen = [naam for knoop in ast.walk(boom(pad)) for naam in geimporteerd(knoop)]
-    assert "django.dispatch" not in namen
+    assert [naam for naam in namen if naam.startswith("django.dispatch")] == []
 
 
 @pytest.mark.parametrize("pad", [pad for pad in modules() if pad.name != "clock.py"], ids=korte_naam)

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
 
 SJABLONEN = Path(__file__).parent / "templates"
 START = """
@@ -21,7 +21,7 @@ settings.TEMPLATES[0]["DIRS"].insert(0, os.environ["PROEFSJABLONEN"])
 
 
 @pytest.fixture
-def sjablonen(settings: SettingsWrapper) -> None:
+def sjablonen(settings: Any) -> None:
     """Zet de proefsjablonen van deze map vooraan."""
     templates = deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"].insert(0, SJABLONEN)
@@ -29,7 +29,7 @@ def sjablonen(settings: SettingsWrapper) -> None:
 
 
 @pytest.fixture
-def proces(settings: SettingsWrapper, transactional_db: None) -> Callable[..., "subprocess.Popen[str]"]:
+def proces(settings: Any, transactional_db: None) -> Callable[..., "subprocess.Popen[str]"]:
     """Start een eigen Python-proces met het portaal, op de database van deze test."""
 
     def start(opdracht: str, **omgeving: str) -> "subprocess.Popen[str]":

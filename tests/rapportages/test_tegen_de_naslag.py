@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum.nl import bsn, onderwijsnummer
 
+from accounts.models import Organisatie
 from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand

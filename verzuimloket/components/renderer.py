@@ -50,7 +50,8 @@ class LoketBoundField(BoundField):
 
     @property
     def optioneel(self) -> bool:
-        return not self.field.required and not getattr(self.field, "toon_verplicht", False)
+        """Toon '(niet verplicht)'; een veld met `zonder_aanduiding` is soms verplicht, of een filter."""
+        return not self.field.required and not getattr(self.field, "zonder_aanduiding", False)
 
 
 class LoketRenderer(TemplatesSetting):

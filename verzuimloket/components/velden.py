@@ -1,9 +1,9 @@
 """Formuliervelden die overal hetzelfde doen: datum, tekst en ja/nee."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,6 +23,11 @@ def lees_datum(tekst: str) -> date | None:
     except ValueError:
         return None
     return uitkomst if VROEGST <= uitkomst.year <= LAATST else None
+
+
+def zet_keuzes(form: forms.BaseForm, naam: str, keuzes: Iterable[tuple[Any, Any]]) -> None:
+    """Geef een keuzeveld zijn keuzes, als die pas bij het maken van het formulier bekend zijn."""
+    cast(forms.ChoiceField, form.fields[naam]).choices = list(keuzes)
 
 
 class DatumVeld(forms.Field):
@@ -69,7 +74,9 @@ class TekstVeld(forms.CharField):
             self.validators.append(_hoogstens(maximum))
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value).replace("\r\n", "\n").replace("\r", "\n") if value else value)
+        return super().to_python(  # type: ignore[return-value] # empty_value is hier nooit None
+            str(value).replace("\r\n", "\n").replace("\r", "\n") if value else value
+        )
 
 
 def _hoogstens(maximum: int) -> Callable[[str], None]:

@@ -51,7 +51,8 @@ def _cel(blad: Any, waarde: Waarde, soort: Soort) -> Any:
         return None
     if isinstance(waarde, str):
         return _tekstcel(blad, waarde)
-    cel = WriteOnlyCell(blad, value=waarde)
+    cel: Any = WriteOnlyCell(blad)
+    cel.value = waarde
     cel.number_format = _OPMAAK[soort]
     return cel
 

@@ -84,7 +84,8 @@ def maak_mail(bericht: Bericht) -> EmailMessage:
     """De mail: platte tekst, onderwerp op één regel, één ontvanger, Message-ID vast bij de sleutel."""
     gegevens = Context({**bericht.context, "BASIS_URL": settings.BASIS_URL}, autoescape=False)
     onderwerp, tekst = (
-        get_template(f"mail/{bericht.sjabloon}/{deel}.txt").template.render(gegevens) for deel in ("onderwerp", "tekst")
+        get_template(f"mail/{bericht.sjabloon}/{deel}.txt").template.render(gegevens)  # type: ignore[attr-defined] # alleen de Django-engine
+        for deel in ("onderwerp", "tekst")
     )
     afdruk = hashlib.sha256(bericht.sleutel.encode()).hexdigest()[:40]
     return EmailMessage(

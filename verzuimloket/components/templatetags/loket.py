@@ -79,7 +79,7 @@ def ja_nee(*, waarde: bool | None) -> str:
 # --- blokken ---------------------------------------------------------------------------------------------------
 @register.simple_block_tag
 def alert(content: str, *, soort: str = "info", titel: str = "", rol: str = "") -> SafeString:
-    """Een bericht op de pagina. Soort: info, waarschuwing, fout of ok; rol: status of alert als het wordt voorgelezen."""
+    """Een bericht op de pagina. Soort: info, waarschuwing, fout of ok; rol: status of alert om voor te lezen."""
     kop = format_html('<h2 class="nl-heading nl-heading--level-3">{}</h2>', titel) if titel else ""
     aria = format_html(' role="{}"', rol) if rol else ""
     return format_html(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -39,7 +40,7 @@ class BegrensdePaginator(Paginator):
 
     @cached_property
     def _ruw(self) -> int:
-        return self.object_list.order_by()[: TELGRENS + 1].count()  # type: ignore[union-attr]
+        return cast(MeldingQuerySet, self.object_list).order_by()[: TELGRENS + 1].count()
 
     @property
     def meer(self) -> bool:

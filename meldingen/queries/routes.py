@@ -7,7 +7,9 @@ from accounts.models import Organisatie
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.routering import GeenRoute, Gemeente, Keuze, kies
 from meldingen.fouten import Domeinfout
-from meldingen.models import Postcodegebied, Routering
+from meldingen.models import Melding, Postcodegebied, Routering
+
+ONTVANGERS = (Soort.GEMEENTE, Soort.RMC_REGIO, Soort.UITVOERENDE_INSTANTIE)
 
 
 def gemeente_bij_postcode(postcode: str) -> str | None:
@@ -47,3 +49,11 @@ def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgr
         )
     except GeenRoute as fout:
         raise Domeinfout(str(fout), "afwijkend_adres-postcode") from None
+
+
+def mogelijke_ontvangers(melding: Melding) -> list[Organisatie]:
+    """Naar wie doorgestuurd kan worden: gemeenten en uitvoerende instanties, en regio's als de melding RMC is."""
+    soorten = ONTVANGERS if melding.leeftijdsgroep == Leeftijdsgroep.RMC else (ONTVANGERS[0], ONTVANGERS[2])
+    return list(
+        Organisatie.objects.filter(soort__in=soorten, actief=True).exclude(pk=melding.instantie_id).order_by("naam")
+    )

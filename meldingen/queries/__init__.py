@@ -1,0 +1,29 @@
+"""Lezen: de lijst, de tijdlijn en de tellers (`zaken`), en wie een melding kan krijgen (`routes`)."""
+
+from meldingen.queries.routes import bepaal_route, gemeente_bij_postcode, mogelijke_ontvangers
+from meldingen.queries.zaken import (
+    SORTERINGEN,
+    BegrensdePaginator,
+    Filter,
+    eigen_doorzending,
+    kant_ongelezen,
+    lijst,
+    lopende_voor,
+    ongelezen_teller,
+    tijdlijn,
+)
+
+__all__ = [
+    "SORTERINGEN",
+    "BegrensdePaginator",
+    "Filter",
+    "bepaal_route",
+    "eigen_doorzending",
+    "gemeente_bij_postcode",
+    "kant_ongelezen",
+    "lijst",
+    "lopende_voor",
+    "mogelijke_ontvangers",
+    "ongelezen_teller",
+    "tijdlijn",
+]
