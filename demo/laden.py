@@ -9,14 +9,13 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
 from demo.leerlingen import Leerling, alle_leerlingen
 from demo.leveren import lever_alles
-from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD
+from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD, gebouwde_maanden
 from demo.zaken import Verhalen, bij, richt_school_in
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.models import Locatie
 from meldingen.services import zet_routering
 from rapportages.services import bouw_maand
 from verzuimloket import clock
-from verzuimloket.kalender import eerste_volledige_weekend
 from verzuimloket.outbox.services import verklaar_bezorgd
 
 Zeg = Callable[[str], None]
@@ -103,16 +102,6 @@ def _beperk_lezer(school: Organisatie, melder: Gebruiker) -> None:
 
 def _rapportages(vandaag: date, zeg: Zeg) -> None:
     """De drie laatste maanden waarvan het sluitmoment voorbij is, oudste eerst."""
-    for maand in _maanden(vandaag):
+    for maand in gebouwde_maanden(vandaag):
         zeg(f"Maandrapportage {maand:%Y-%m} ...")
         bouw_maand(maand.year, maand.month)
-
-
-def _maanden(vandaag: date) -> list[date]:
-    maand = vandaag.replace(day=1)
-    gevonden: list[date] = []
-    while len(gevonden) < 3:
-        if eerste_volledige_weekend(maand.year, maand.month) <= vandaag:
-            gevonden.append(maand)
-        maand = (maand - timedelta(days=1)).replace(day=1)
-    return sorted(gevonden)
