@@ -12,7 +12,7 @@ from demo.leveren import lever_alles
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD, gebouwde_maanden
 from demo.zaken import Verhalen, bij, richt_school_in
 from meldingen.domein.leeftijd import Leeftijdsgroep
-from meldingen.models import Locatie
+from meldingen.models import Locatie, Melding
 from meldingen.services import zet_routering
 from rapportages.services import bouw_maand
 from verzuimloket import clock
@@ -86,17 +86,21 @@ def _meldingen(leerlingen: list[Leerling], vandaag: date) -> int:
         melder = bij(_account(f"melder.{brin.lower()}"), school)
         if not Locatie.objects.visible_to(melder).exists():
             richt_school_in(school, melder)
-        eigen = [leerling for leerling in leerlingen if leerling.school.brin == brin and not leerling.proef]
-        gedaan += Verhalen(school, melder, behandelaars, vandaag).maak(eigen)
         if brin == "00ZV":
             _beperk_lezer(school, melder)
+        if Melding.objects.visible_to(melder).exists():
+            continue  # bij een eerder, afgebroken laden al gedaan: de meldingen van een school zijn één transactie
+        eigen = [leerling for leerling in leerlingen if leerling.school.brin == brin and not leerling.proef]
+        gedaan += Verhalen(school, melder, behandelaars, vandaag).maak(eigen)
     return gedaan
 
 
 def _beperk_lezer(school: Organisatie, melder: Gebruiker) -> None:
-    """De lezer van 00ZV ziet één locatie."""
+    """De lezer van 00ZV ziet één locatie; is dat bij een afgebroken laden al gezet, dan gebeurt er niets."""
     locatie = Locatie.objects.visible_to(melder).order_by("naam").first()
-    lezer = _account("lezer.00zv")
+    lezer = bij(_account("lezer.00zv"), school)
+    if lezer.scope is not None and lezer.scope.locatie_ids:
+        return
     ken_rol_toe(lezer, Rol.LEZER, school, vanaf=clock.vandaag(), locatie_ids=[locatie.pk] if locatie else [])
 
 

@@ -1,11 +1,13 @@
 """De demowereld is elke keer dezelfde, en laden doet één keer iets."""
 
+import uuid
+
 import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from psycopg2 import sql
 
-from tests.demo.conftest import adres
+from tests.demo.conftest import Demo, adres, op_de_server
 
 pytestmark = pytest.mark.xdist_group("demowereld")
 # een wachtwoord heeft zout; tellingen ontstaan in één opdracht, in de volgorde die de database kiest
@@ -70,3 +72,22 @@ def test_een_democommando_weigert_buiten_de_demo(opdracht):
     with pytest.raises(CommandError, match=r"alleen in demomodus .*VERZUIMLOKET_DEMO=1") as geweigerd:
         call_command(opdracht)
     assert geweigerd.value.returncode == 1
+
+
+def test_een_afgebroken_laden_wordt_afgemaakt(tmp_path):
+    """Doodgegaan nadat de meldingen er waren: de volgende keer komt er niets dubbel bij en is de wereld heel."""
+    half = Demo(f"half_{uuid.uuid4().hex[:10]}", tmp_path)
+    op_de_server("CREATE DATABASE {}", half.naam)
+    try:
+        assert half.beheer("migrate", "--verbosity", "0").returncode == 0
+        laden = half.start("laad_demo", PYTHONUNBUFFERED="1")
+        assert any(regel.startswith("Maandrapportage") for regel in laden.stdout)
+        laden.kill()
+        laden.communicate()
+        voor = vraag(half.naam, "SELECT count(*) FROM meldingen_melding")
+        klaar = half.beheer("laad_demo")
+        assert (klaar.returncode, klaar.stderr) == (0, "")
+        assert vraag(half.naam, "SELECT count(*) FROM meldingen_melding") == voor
+        assert vraag(half.naam, "SELECT count(*) FROM rapportages_maandrapportage WHERE zichtbaar") == [(3,)]
+    finally:
+        op_de_server("DROP DATABASE {} WITH (FORCE)", half.naam)
