@@ -46,7 +46,11 @@ if KLOK_START:
 
 # --- database en koerier ---------------------------------------------------------------------------------------
 _database_url, _redis_url = embedded_aan.adressen(
-    env_str("DATABASE_URL"), env_str("REDIS_URL"), aan=env_bool("VERZUIMLOKET_EMBEDDED"), test=TEST, basis=BASE_DIR
+    env_secret("DATABASE_URL", ""),
+    env_str("REDIS_URL"),
+    aan=env_bool("VERZUIMLOKET_EMBEDDED"),
+    test=TEST,
+    basis=BASE_DIR,
 )
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
@@ -114,7 +118,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "axes",
     "csp",
-    "django_filters",
     "django_htmx",
 ]
 MIDDLEWARE = [
