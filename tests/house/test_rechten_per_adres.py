@@ -3,52 +3,25 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
-from accounts import sessie
 from accounts.management.commands.urls import routes
 from tests.house.rechten_per_adres import KOLOMMEN, TABEL, VELDEN, Rij
-from tests.house.toneel import ONBEKEND, Toneel, toneel, verzuimvelden  # noqa: F401 - fixture
-from verzuimloket.clock import nu
+from tests.house.toneel import Toneel, adres, verzuimvelden
 
 DICHT = ("in", "org", "403", "404")
 ROUTES = {route["naam"]: route for route in routes()}
 
 
-def adres(rij: Rij, zaken: dict[str, Any]) -> str:
-    plaatshouders = ROUTES[rij.route]["plaatshouders"]
-    voorwerp = zaken.get(rij.voorwerp)
-    waarden = {naam: ONBEKEND[naam] if voorwerp is None else voorwerp.pk for naam in plaatshouders}
-    return reverse(rij.route, kwargs=waarden)
-
-
-def bezoeker(kolom: str, wereld: Any, toneel: Toneel, ingelogd: Any) -> Client:  # noqa: F811
-    gebruiker = toneel.speler(kolom, wereld)
-    if gebruiker is None or kolom == "half":
-        client = Client()
-        if gebruiker:
-            opslag = SessionStore()
-            opslag.update({sessie.HALF_WIE: gebruiker.pk, sessie.HALF_SINDS: int(nu().timestamp())})
-            opslag.create()
-            client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
-    else:
-        client = ingelogd(gebruiker)
-    client.raise_request_exception = False
-    return client
-
-
-def antwoord_op(rij: Rij, client: Client, zaken: dict[str, Any], toneel: Toneel) -> Any:  # noqa: F811
+def antwoord_op(rij: Rij, client: Client, zaken: dict[str, Any], toneel: Toneel) -> Any:
     if rij.methode == "PUT":
-        return client.put(adres(rij, zaken))
+        return client.put(adres(rij.route, zaken.get(rij.voorwerp)))
     inhoud = velden(rij, zaken, toneel) if rij.methode == "POST" else None
-    return getattr(client, rij.methode.lower())(adres(rij, zaken), inhoud)
+    return getattr(client, rij.methode.lower())(adres(rij.route, zaken.get(rij.voorwerp)), inhoud)
 
 
-def velden(rij: Rij, zaken: dict[str, Any], toneel: Toneel) -> dict[str, Any]:  # noqa: F811
+def velden(rij: Rij, zaken: dict[str, Any], toneel: Toneel) -> dict[str, Any]:
     invulling = {"pgn": zaken["pgn"], "derde": str(toneel.derde.pk)}
     eigen = {naam: waarde.format(**invulling) for naam, waarde in VELDEN.get(rij.route, {}).items()}
     basis = verzuimvelden(zaken["hoofdlocatie"].pk) if eigen.pop("verzuim", None) else {}
@@ -63,29 +36,19 @@ def uitkomst(antwoord: Any) -> str:
     return "org" if doel.startswith("/inloggen/organisatie/?volgende=") else str(antwoord.status_code)
 
 
-@pytest.fixture
-def postbus(settings, tmp_path):
-    """De demo staat aan, met één ontvangen bericht; alleen voor de rijen met het voorwerp `demo`."""
-    (tmp_path / "post").mkdir()
-    kop = "To: mees@school.example\nSubject: Proef\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n\nTekst\n"
-    (tmp_path / "post" / "eerste.eml").write_text(kop, encoding="utf-8")
-    settings.DEMO_MAP = tmp_path
-    return settings
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("rij", "omgekeerd"),
     [pytest.param(rij, om, id=f"{rij}{'-omgekeerd' * om}") for rij in TABEL for om in {False, rij.vreemd}],
 )
-def test_iedereen_krijgt_wat_in_de_tabel_staat(rij, omgekeerd, toneel, ingelogd, postbus):  # noqa: F811
+def test_iedereen_krijgt_wat_in_de_tabel_staat(rij, omgekeerd, toneel, ingelogd, postbus):
     postbus.DEMO = rij.voorwerp == "demo"
     hier, daar = reversed(toneel.werelden) if omgekeerd else toneel.werelden
     zaken = toneel.zaken[(daar if rij.vreemd else hier).brin]
     gekregen = {}
     for kolom in KOLOMMEN:
         with transaction.atomic():
-            client = bezoeker(kolom, hier, toneel, ingelogd)
+            client = toneel.bezoeker(kolom, hier, ingelogd)
             gekregen[kolom] = uitkomst(antwoord_op(rij, client, zaken, toneel))
             transaction.set_rollback(True)
     assert gekregen == rij.verwacht

@@ -1,6 +1,6 @@
 """Het toneel van de tabel met rechten: twee werelden met elk een voorwerp van elke soort, dat zou kunnen lekken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,12 +9,18 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
+from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
+from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker
 from accounts.services_concept import bewaar_concept
-from bron.queries import leerling_van_school
+from bron.queries import LeerlingBeeld, leerling_van_school
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
 from meldingen.gegevens import Terugmelding
@@ -51,9 +57,7 @@ class Toneel:
         zet_routering(
             gebied=wereld.regio, groep=Leeftijdsgroep.RMC, instantie=wereld.regio, vanaf=date(2020, 1, 1)
         )  # zo is er een melding die de gemeente niet ziet
-        jong, oud = (leerling_van_school(pgn=wie, brin=wereld.brin, dag=clock.vandaag()) for wie in nummers(wereld))
-        assert jong is not None
-        assert oud is not None
+        jong, oud = self.leerling(wereld), self.leerling(wereld, oud=True)
         hoofd, zij, vrij = (self._locatie(wereld, naam) for naam in ("Hoofdlocatie", "Zijlocatie", "Nooit gebruikt"))
         wereld.lezer.toewijzingen.unscoped("proef").update(locatie_ids=[hoofd.pk])
         wie = wereld.melder
@@ -79,11 +83,35 @@ class Toneel:
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
 
+    def leerling(self, wereld: Wereld, *, oud: bool = False) -> LeerlingBeeld:
+        """De leerling van 15 van deze wereld, of die van 19."""
+        beeld = leerling_van_school(pgn=nummers(wereld)[oud], brin=wereld.brin, dag=clock.vandaag())
+        assert beeld is not None
+        return beeld
+
     def speler(self, kolom: str, wereld: Wereld) -> Gebruiker | None:
         """De gebruiker achter een kolom van de tabel; None voor een anonieme bezoeker."""
         if kolom in {"functioneel", "zonder_rol"}:
             return getattr(self, kolom)
         return None if kolom == "anoniem" else getattr(wereld, "melder" if kolom == "half" else kolom)
+
+    def bezoeker(self, kolom: str, wereld: Wereld, ingelogd: Callable[..., Client]) -> Client:
+        """Een browser waarin deze speler zit: anoniem, half ingelogd, of met wachtwoord en code binnen."""
+        gebruiker = self.speler(kolom, wereld)
+        client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
+        if gebruiker is not None and kolom == "half":
+            opslag = SessionStore()
+            opslag.update({sessie.HALF_WIE: gebruiker.pk, sessie.HALF_SINDS: int(clock.nu().timestamp())})
+            opslag.create()
+            client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
+        client.raise_request_exception = False
+        return client
+
+
+def adres(route: str, voorwerp: Any) -> str:
+    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
+    plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
+    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:
@@ -117,3 +145,13 @@ def toneel(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
     with django_db_blocker.unblock(), time_machine.travel(NU, tick=False), transaction.atomic():
         yield Toneel(tmp_path_factory.mktemp("leveringen"))
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def postbus(settings, tmp_path):
+    """De demo staat aan, met één ontvangen bericht; alleen voor de rijen met het voorwerp `demo`."""
+    (tmp_path / "post").mkdir()
+    kop = "To: mees@school.example\nSubject: Proef\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n\nTekst\n"
+    (tmp_path / "post" / "eerste.eml").write_text(kop, encoding="utf-8")
+    settings.DEMO_MAP = tmp_path
+    return settings
