@@ -29,7 +29,7 @@ def maak_pdf(sjabloon: str, context: dict[str, Any]) -> bytes:
     """Maak een getagde pdf (PDF/UA-1) van een HTML-sjabloon."""
     # WeasyPrint laden kost 0,7 s en is alleen hier nodig
     from weasyprint import HTML
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # zelfde pakket
 
     class EigenBestanden(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
