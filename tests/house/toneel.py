@@ -101,7 +101,8 @@ class Toneel:
         client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
         if gebruiker is not None and kolom == "half":
             opslag = SessionStore()
-            opslag.update({sessie.HALF_WIE: gebruiker.pk, sessie.HALF_SINDS: int(clock.nu().timestamp())})
+            opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())
+            opslag[sessie.HALF_AFDRUK] = gebruiker.get_session_auth_hash()
             opslag.create()
             client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
         client.raise_request_exception = False
