@@ -94,6 +94,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": timedelta(seconds=20 if PROEF else 60),
         "options": {"expires": 50},
     },
+    "accounts-opruimen": {
+        "task": "accounts.tasks.ruim_op",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
 }
 
 # --- apps ------------------------------------------------------------------------------------------------------
