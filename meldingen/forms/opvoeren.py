@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from meldingen.domein.leeftijd import leeftijdsgroep
 from meldingen.domein.soorten import bezwaar
-from meldingen.forms.dagen import Dagenlijst
+from meldingen.forms.dagen import Dagenlijst, getypte_dagen
 from meldingen.forms.velden import PgnVeld, PostcodeVeld, TelefoonVeld, email_veld
 from meldingen.gegevens import Verzuim
 from meldingen.models import Locatie, Melder, Verzuimsoort
@@ -226,6 +226,22 @@ class Verzuimformulier:
         self.verzuim = VerzuimForm(data, initial=begin.get("verzuim"), **leerling)
         self.adres = AdresForm(data, prefix="afwijkend_adres", initial=begin.get("adres"))
         self.dagen = Dagenlijst(data, begin.get("dagen", ()))
+
+    @classmethod
+    def met_dag_erbij(cls, data: QueryDict, **leerling: Any) -> "Verzuimformulier":
+        """Wat getypt is, nog niet gecontroleerd, met een lege dag erachter: zo werkt 'Nog een dag' zonder script."""
+        getypt = {naam: data.get(naam) for naam in VerzuimForm.base_fields}
+        adres = {naam: data.get(f"afwijkend_adres-{naam}", "") for naam in ADRESVELDEN}
+        dagen = getypte_dagen(data)
+        begin = {"verzuim": getypt, "adres": adres if any(adres.values()) else {}, "dagen": dagen}
+        form = cls(None, begin=begin, **leerling)
+        form.dagen.open = True
+        form.dagen.forms[-1].fields["datum"].widget.attrs["autofocus"] = True
+        return form
+
+    @property
+    def met_fouten(self) -> bool:
+        return any(form.errors for form in self.forms)
 
     @property
     def forms(self) -> list[forms.BaseForm]:
