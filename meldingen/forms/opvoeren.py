@@ -53,7 +53,10 @@ class VerzuimForm(forms.Form):
     alle_lessen_gemist = JaNeeVeld(
         label="Heeft de leerling alle lessen gemist?",
         initial="nee",
-        error_messages={"required": "Kies of de leerling alle lessen heeft gemist."},
+        error_messages={
+            "required": "Kies of de leerling alle lessen heeft gemist.",
+            "invalid_choice": "Kies ja of nee.",
+        },
     )
     toelichting = TekstVeld(
         label="Toelichting verzuim", max_length=100, required=False, help_text="Hoogstens 100 tekens."
@@ -65,7 +68,7 @@ class VerzuimForm(forms.Form):
     actie_gewenst = JaNeeVeld(
         label="Wilt u dat leerplicht of het doorstroompunt actie onderneemt?",
         initial="ja",
-        error_messages={"required": "Kies of u actie wilt."},
+        error_messages={"required": "Kies of u actie wilt.", "invalid_choice": "Kies ja of nee."},
     )
     toelichting_actie_gewenst = TekstVeld(
         label="Waarom is geen actie gewenst?", max_length=2000, required=False, regels=3,

@@ -79,8 +79,9 @@ def getypt_in(antwoord: Any) -> dict[str, list[str]]:
         kenmerk = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         if kenmerk.get("type") in {"checkbox", "radio"} and " checked" not in tag:
             continue
-        if "name" in kenmerk and "value" in kenmerk:
-            uit.setdefault(kenmerk["name"], []).append(unescape(kenmerk["value"]))
+        if "name" in kenmerk:
+            standaard = "on" if kenmerk.get("type") == "checkbox" else ""
+            uit.setdefault(kenmerk["name"], []).append(unescape(kenmerk.get("value", standaard)))
     for naam, inhoud in re.findall(r'<textarea name="([^"]+)"[^>]*>(.*?)</textarea>', html, re.DOTALL):
         uit[naam] = [unescape(inhoud).removeprefix("\n")]
     for naam, inhoud in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL):
