@@ -37,7 +37,6 @@ def ingevuld(leerling):
     }  # fmt: skip
 
 
-
 # --- stap 1: het nummer ---------------------------------------------------------------------------------------------
 
 ONBEKEND = "Bij uw school staat vandaag geen leerling met dit nummer ingeschreven."
