@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
 from bron.domein.pgn import is_pgn
+from bron.queries import nummers_van
 from meldingen.domein.workflow import LOPEND
 from meldingen.domein.zoeknaam import tot, vereenvoudig, zoekterm
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie
@@ -104,7 +105,7 @@ def _zoek(tekst: str) -> Q:
     compact = re.sub(r"[\s.]", "", tekst)
     q = Q(leerlingnummer=tekst.strip())
     if compact.isascii() and compact.isdigit():
-        q |= Q(pgn=compact) if is_pgn(compact) else Q()
+        q |= Q(pgn__in=nummers_van(compact, clock.nu())[1]) if is_pgn(compact) else Q()
         return q | Q(nummer=int(compact)) if len(compact) < 19 else q
     # `Al, Noor` heet misschien Al van achternaam: met en zonder het voorvoegsel
     for term in filter(None, {zoekterm(tekst), vereenvoudig(tekst)}):
@@ -122,10 +123,10 @@ def ongelezen_teller(gebruiker: Gebruiker) -> int:
 
 
 def lopende_voor(gebruiker: Gebruiker, pgn: str) -> list[Melding]:
-    """Lopende meldingen van deze leerling bij de eigen school, voor de waarschuwing bij opvoeren."""
+    """Lopende meldingen van deze leerling bij de eigen school, ook onder zijn vroegere nummer; voor de waarschuwing."""
     return list(
         Melding.objects.visible_to(gebruiker)
-        .filter(pgn=pgn, status__in=LOPEND)
+        .filter(pgn__in=nummers_van(pgn, clock.nu())[1], status__in=LOPEND)
         .select_related("soort")
         .order_by("-nummer")[:5]
     )
