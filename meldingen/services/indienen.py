@@ -70,7 +70,7 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
     if eerder is not None:
         return eerder
     groep, keuze = route_voor(leerling, verzuim)
-    _eigen(scope.organisatie_id, verzuim, huidige=None)
+    locatie = _eigen(scope.organisatie_id, verzuim, huidige=None)
     melding = Melding(
         sleutel=sleutel,
         school_id=scope.organisatie_id,
@@ -85,6 +85,9 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
         **_van_leerling(leerling),
         **verzuim.kolommen(),
     )
+    melding.locatie = locatie  # al opgehaald; de mail noemt haar naam
+    if gebruiker.organisatie is not None and gebruiker.organisatie.pk == scope.organisatie_id:
+        melding.school = gebruiker.organisatie
     try:
         with transaction.atomic():
             melding.save(force_insert=True)
@@ -122,19 +125,20 @@ def _van_leerling(leerling: LeerlingBeeld) -> dict[str, Any]:
     }
 
 
-def _eigen(school_id: int, verzuim: Verzuim, *, huidige: Melding | None) -> None:
-    """Locatie en melder horen bij de eigen school; een vreemd nummer bestaat hier niet.
+def _eigen(school_id: int, verzuim: Verzuim, *, huidige: Melding | None) -> Locatie:
+    """De gekozen locatie. Zij en de melder horen bij de eigen school; een vreemd nummer bestaat hier niet.
 
     Een gearchiveerde mag alleen blijven staan waar zij al stond.
     """
     locaties = Locatie.objects.unscoped("school staat in het filter").filter(school_id=school_id, pk=verzuim.locatie)
-    if verzuim.locatie != (huidige and huidige.locatie_id) and not locaties.actief().exists():
+    locatie = locaties.first()
+    if locatie is None or (locatie.gearchiveerd_op and locatie.pk != (huidige and huidige.locatie_id)):
         raise Domeinfout("Kies een locatie uit de lijst.", "locatie")
-    if verzuim.melder in (None, huidige and huidige.melder_id):
-        return
-    melders = Melder.objects.unscoped("school staat in het filter").filter(school_id=school_id, pk=verzuim.melder)
-    if not melders.actief().exists():
-        raise Domeinfout("Kies een melder uit de lijst.", "melder")
+    if verzuim.melder not in (None, huidige and huidige.melder_id):
+        melders = Melder.objects.unscoped("school staat in het filter").filter(school_id=school_id, pk=verzuim.melder)
+        if not melders.actief().exists():
+            raise Domeinfout("Kies een melder uit de lijst.", "melder")
+    return locatie
 
 
 def _bewaar_dagen(melding: Melding, verzuim: Verzuim) -> None:

@@ -89,8 +89,7 @@ def controle(request: Verzoek, sleutel: UUID) -> HttpResponse:
     if concept is None or leerling is None:
         return _al_verstuurd(request, sleutel)
     form = _formulier(request, _als_formulier(concept), leerling)
-    route = _route(form, leerling) if form.verzuim.is_bound and form.is_valid() else None
-    if route is None:
+    if not form.verzuim.is_bound or not form.is_valid():
         return redirect("meldingen:nieuw_formulier", sleutel)
     if request.method == "POST":
         try:
@@ -100,6 +99,9 @@ def controle(request: Verzoek, sleutel: UUID) -> HttpResponse:
             return redirect("meldingen:nieuw_formulier", sleutel)
         verwijder_concept(request.user, CONCEPT, concept_id=sleutel)
         return redirect("meldingen:bevestiging", melding.nummer)
+    route = _route(form, leerling)
+    if route is None:
+        return redirect("meldingen:nieuw_formulier", sleutel)
     groep, keuze = route
     context = {
         "leerling": leerling,
