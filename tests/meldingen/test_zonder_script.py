@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Concept
 from meldingen.gegevens import Dag
 from meldingen.models import Melder, Melding, Verzuimdag
-from tests.meldingen.hulp import fouten_van, getypt_in, stand
+from tests.meldingen.hulp import fouten_van, getypt_in, stand, tekst_van
 from tests.zaken import meld
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,15 @@ def test_de_uitleg_bij_geen_actie_vervalt_als_er_wel_actie_gewenst_is(school, pa
     school.post(pagina, ingevuld(school.get(pagina), actie_gewenst="ja", toelichting_actie_gewenst="Toch wel"))
     school.post(f"{pagina}controle/")
     assert Melding.objects.unscoped("proef").get().toelichting_actie_gewenst == ""
+
+
+def test_de_bevestiging_noemt_nummer_ontvanger_en_waarom(school, pagina):
+    school.post(pagina, ingevuld(school.get(pagina)))
+    tekst = tekst_van(school.post(f"{pagina}controle/", follow=True))
+    nummer = Melding.objects.unscoped("proef").get().nummer
+    assert f"Uw meldingsnummer is {nummer} ." in tekst
+    assert "De melding is voor Gemeente 0363 . De leerling woont in Gemeente 0363" in tekst
+    assert "U krijgt een mail op mees@school.example zodra er een antwoord is." in tekst
 
 
 def test_na_versturen_is_het_concept_weg(school, pagina):
