@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from bron.queries import leerling_van_school
 from meldingen.domein.workflow import Status
 from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melding
 from meldingen.services import meld_terug, stuur_door
+from tests.leveringen import inschrijving, lever, persoon, pgn
 from tests.meldingen.hulp import tekst_van
 from tests.zaken import meld
 from verzuimloket.audit.models import AuditEvent
@@ -24,10 +26,13 @@ LEERLINGEN = [
 
 
 @pytest.fixture
-def meldingen(wereld, school_van, vreemde_melding):
+def meldingen(wereld, leerling, vreemde_melding, tmp_path):
     """Vier leerlingen van de eigen school, en één van een vreemde die nooit mag meekomen."""
     bijgebouw = Locatie.objects.unscoped("proef").create(school=wereld.school, naam="Bijgebouw")
-    leerlingen = [school_van(wereld, nummer=nummer, **velden) for nummer, velden in enumerate(LEERLINGEN)]
+    nummers = [pgn(nummer) for nummer in range(len(LEERLINGEN))]
+    personen = zip(nummers[1:], LEERLINGEN[1:], strict=True)
+    lever(tmp_path, *(r for nr, velden in personen for r in (persoon(nr, **velden), *inschrijving(nr))))
+    leerlingen = [leerling_van_school(pgn=nummer, brin="00ZV", dag=date(2026, 11, 24)) for nummer in nummers]
     anders = [{"leerlingnummer": "LL-7"}, {"locatie": bijgebouw.pk, "begin": date(2026, 10, 1)}, {"soort": "L"}, {}]
     return [meld(wereld.melder, wereld, leerling, **extra) for leerling, extra in zip(leerlingen, anders, strict=True)]
 
@@ -165,6 +170,13 @@ def test_wat_doorgestuurd_is_toont_niet_hoe_het_verder_ging(wereld, andere_werel
     [rij] = re.findall(r"<tr role=\"row\"><th scope=\"row\".*?</tr>", antwoord.content.decode())
     cellen = [re.sub(r"<[^>]+>", "", cel) for cel in re.findall(r"<td[^>]*>(.*?)</td>", rij)]
     assert cellen == ["Zeeman, Noor van der", "", "", "Instelling 00ZV, Hoofdlocatie", "Doorgestuurd"]
+
+
+def test_het_merk_van_de_volgende_instantie_is_niet_voor_de_afzender(wereld, andere_wereld, ingelogd, melding):
+    stuur_door(wereld.behandelaar, melding.nummer, 1, andere_wereld.gemeente, "Bij u.")
+    antwoord = ingelogd(wereld.behandelaar).get("/meldingen/?doorgestuurd=1")
+    assert nummers(antwoord) == [melding.nummer]
+    assert "vl-ongelezen" not in antwoord.content.decode()
 
 
 @pytest.mark.parametrize("query", ["status=K", "status=R", "soort=L", "sorteer=begin", "ongelezen=1"])
