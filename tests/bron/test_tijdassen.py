@@ -1,6 +1,7 @@
 """Twee tijdassen: wat het register op K kende, tegen een naslag die alles bewaart en naspeelt."""
 
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,7 +59,7 @@ RECORDS = st.one_of(
     st.builds(lambda n, d: [f"VDI;00ZV;{n};{d[0]};;{d[1]}"], NUMMER, DIPLOMA),
     st.builds(lambda n: [f"WPG;{n};{AN}"], st.sampled_from([OWN, OWN, TWEEDE_OWN])),
 )
-BESTAND = st.tuples(st.integers(0, 3), st.lists(RECORDS, max_size=6).map(lambda groepen: sum(groepen, [])))
+BESTAND = st.tuples(st.integers(0, 3), st.lists(RECORDS, max_size=6).map(lambda groepen: list(chain(*groepen))))
 START = [(0, [per(nummer) for nummer in NUMMERS])]
 GESCHIEDENIS = st.booleans().flatmap(
     lambda bekend: st.lists(BESTAND, min_size=1, max_size=5).map(lambda rest: (START if bekend else []) + rest)
