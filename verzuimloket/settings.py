@@ -233,7 +233,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- bestanden -------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# demo en tests lezen uit static/; de verzamelde map bestaat pas na collectstatic, een stap van het image
+STATIC_ROOT = None if PROEF else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -244,7 +245,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = PROEF
-DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")
