@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -45,12 +46,13 @@ if KLOK_START:
         raise ImproperlyConfigured("VERZUIMLOKET_NU moet een moment zijn als 2026-11-24T09:00:00+01:00.") from None
 
 # --- database en koerier ---------------------------------------------------------------------------------------
+DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 _database_url, _redis_url = embedded_aan.adressen(
     env_secret("DATABASE_URL", ""),
     env_str("REDIS_URL"),
     aan=env_bool("VERZUIMLOKET_EMBEDDED"),
-    test=TEST,
-    basis=BASE_DIR,
+    map_=BASE_DIR / ".test" if TEST else DEMO_MAP,
+    snel=TEST,
 )
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
@@ -65,7 +67,7 @@ DATABASES = {
     }
 }
 if "?host=" in _database_url:  # een socketmap staat in de query van de URL
-    DATABASES["default"]["HOST"] = _database_url.partition("?host=")[2]
+    DATABASES["default"]["HOST"] = unquote(_database_url.partition("?host=")[2])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = _redis_url
 
@@ -235,7 +237,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- bestanden -------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# demo en tests lezen uit static/; de verzamelde map bestaat pas na collectstatic, een stap van het image
+STATIC_ROOT = None if PROEF else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -246,7 +249,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = PROEF
-DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")
