@@ -11,6 +11,7 @@ from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django_otp import login as otp_login
 from django_otp.models import Device
 
@@ -24,6 +25,7 @@ BACKEND = "accounts.backends.LoketBackend"
 BEGIN, GEZIEN, ORGANISATIE = "sessie_begin", "sessie_gezien", "organisatie_id"
 VOLGENDE, TERUG = "volgende", "terugzetten"  # waarheen na het inloggen, en waar een bewaard formulier terugkomt
 HALF_WIE, HALF_SINDS, HALF_FOUT = "half_wie", "half_sinds", "half_fout"
+HALF_AFDRUK = "half_afdruk"  # van het wachtwoord dat klopte; een ander wachtwoord maakt stap 1 ongedaan
 HALF_MAXIMUM = 600  # seconden tussen wachtwoord en code
 HALF_FOUTEN = 5  # daarna eerst weer het wachtwoord
 BIJWERKEN_NA = 60  # seconden; vaker schrijven wij activiteit niet op
@@ -70,15 +72,19 @@ def begin_half(request: HttpRequest, gebruiker: Gebruiker, *, volgende: str) -> 
     request.session[VOLGENDE] = volgende
     request.session[HALF_WIE] = gebruiker.pk
     request.session[HALF_SINDS] = _seconden()
+    request.session[HALF_AFDRUK] = gebruiker.get_session_auth_hash()
 
 
 def half_ingelogd(request: HttpRequest) -> Gebruiker | None:
-    """Wie nog een code moet geven; None als dat te lang duurde, te vaak misging of de gebruiker is afgesloten."""
+    """Wie nog een code moet geven; None als dat te lang duurde of te vaak misging, of als de gebruiker intussen is
+    afgesloten of een ander wachtwoord heeft."""
     nummer = request.session.get(HALF_WIE)
     te_oud = _seconden() - request.session.get(HALF_SINDS, 0) > HALF_MAXIMUM
     if nummer is None or te_oud or request.session.get(HALF_FOUT, 0) >= HALF_FOUTEN:
         return None
-    return LoketBackend().get_user(nummer)
+    gebruiker = LoketBackend().get_user(nummer)
+    afdruk = request.session.get(HALF_AFDRUK, "")
+    return gebruiker if gebruiker and constant_time_compare(afdruk, gebruiker.get_session_auth_hash()) else None
 
 
 def tel_fout(request: HttpRequest, gebruiker: Gebruiker) -> None:

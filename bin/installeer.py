@@ -1,4 +1,4 @@
-"""Maak .venv met precies de vastgelegde pakketten. Heeft alleen Python zelf nodig."""
+"""Maak .venv met precies de vastgelegde pakketten: `installeer.py [dev|productie]`. Heeft alleen Python zelf nodig."""
 
 import subprocess
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 BASIS = Path(__file__).resolve().parent.parent
 VENV = BASIS / ".venv"
+LIJST = BASIS / "requirements" / f"{sys.argv[1] if len(sys.argv) > 1 else 'dev'}.txt"
 
 if sys.version_info < (3, 11):  # noqa: UP036 - dit script draait met de Python van de machine
     sys.exit(f"Verzuimloket heeft Python 3.11 of nieuwer nodig; dit is {sys.version.split()[0]}.")
@@ -24,7 +25,7 @@ subprocess.run(
         "--disable-pip-version-check",
         "--require-hashes",
         "-r",
-        BASIS / "requirements" / "dev.txt",
+        LIJST,
     ],
     check=True,
 )

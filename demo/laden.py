@@ -9,14 +9,13 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
 from demo.leerlingen import Leerling, alle_leerlingen
 from demo.leveren import lever_alles
-from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD
+from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD, gebouwde_maanden
 from demo.zaken import Verhalen, bij, richt_school_in
 from meldingen.domein.leeftijd import Leeftijdsgroep
-from meldingen.models import Locatie
+from meldingen.models import Locatie, Melding
 from meldingen.services import zet_routering
 from rapportages.services import bouw_maand
 from verzuimloket import clock
-from verzuimloket.kalender import eerste_volledige_weekend
 from verzuimloket.outbox.services import verklaar_bezorgd
 
 Zeg = Callable[[str], None]
@@ -87,32 +86,26 @@ def _meldingen(leerlingen: list[Leerling], vandaag: date) -> int:
         melder = bij(_account(f"melder.{brin.lower()}"), school)
         if not Locatie.objects.visible_to(melder).exists():
             richt_school_in(school, melder)
-        eigen = [leerling for leerling in leerlingen if leerling.school.brin == brin and not leerling.proef]
-        gedaan += Verhalen(school, melder, behandelaars, vandaag).maak(eigen)
         if brin == "00ZV":
             _beperk_lezer(school, melder)
+        if Melding.objects.visible_to(melder).exists():
+            continue  # bij een eerder, afgebroken laden al gedaan: de meldingen van een school zijn één transactie
+        eigen = [leerling for leerling in leerlingen if leerling.school.brin == brin and not leerling.proef]
+        gedaan += Verhalen(school, melder, behandelaars, vandaag).maak(eigen)
     return gedaan
 
 
 def _beperk_lezer(school: Organisatie, melder: Gebruiker) -> None:
-    """De lezer van 00ZV ziet één locatie."""
+    """De lezer van 00ZV ziet één locatie; is dat bij een afgebroken laden al gezet, dan gebeurt er niets."""
     locatie = Locatie.objects.visible_to(melder).order_by("naam").first()
-    lezer = _account("lezer.00zv")
+    lezer = bij(_account("lezer.00zv"), school)
+    if lezer.scope is not None and lezer.scope.locatie_ids:
+        return
     ken_rol_toe(lezer, Rol.LEZER, school, vanaf=clock.vandaag(), locatie_ids=[locatie.pk] if locatie else [])
 
 
 def _rapportages(vandaag: date, zeg: Zeg) -> None:
     """De drie laatste maanden waarvan het sluitmoment voorbij is, oudste eerst."""
-    for maand in _maanden(vandaag):
+    for maand in gebouwde_maanden(vandaag):
         zeg(f"Maandrapportage {maand:%Y-%m} ...")
         bouw_maand(maand.year, maand.month)
-
-
-def _maanden(vandaag: date) -> list[date]:
-    maand = vandaag.replace(day=1)
-    gevonden: list[date] = []
-    while len(gevonden) < 3:
-        if eerste_volledige_weekend(maand.year, maand.month) <= vandaag:
-            gevonden.append(maand)
-        maand = (maand - timedelta(days=1)).replace(day=1)
-    return sorted(gevonden)

@@ -1,16 +1,14 @@
 """De leerlingen van de demowereld, met alles wat het register over hen te horen krijgt en wanneer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 from random import Random
 
 from demo.namen import TURKS, VIETNAMEES, Naam, kies_naam
 from demo.pgn import proef_onderwijsnummers, proefnummers
 from demo.plaatsen import Adres, kies_adres
-from demo.wereld import PROEFLEERLINGEN, SCHOLEN, ZAAD, School
-from verzuimloket.kalender import schooljaar, t1, t2
+from demo.wereld import PROEFLEERLINGEN, SCHOLEN, ZAAD, School, gebouwde_maanden
+from verzuimloket.kalender import schooljaar, t1
 
 MBO_CODES = {"1": "25251", "2": "25080", "3": "25078", "4": "25297"}
 VO_CODES = {"1": "0011", "2": "0011", "3": "0011", "4": "0011", "5": "0011"}
@@ -78,10 +76,6 @@ def alle_leerlingen(vandaag: date) -> list[Leerling]:
     return leerlingen
 
 
-def proefleerlingen(leerlingen: list[Leerling], brin: str) -> list[Leerling]:
-    return [leerling for leerling in leerlingen if leerling.proef and leerling.school.brin == brin]
-
-
 def _nieuw(rng: Random, school: School, volgorde: int, pgn: str, vandaag: date) -> Leerling:
     proef = volgorde < PROEFLEERLINGEN
     mbo = school.sector == "MBO"
@@ -108,7 +102,7 @@ def _eerste_dag(leerling: Leerling, vandaag: date) -> date:
 
 def _gebeurtenis(rng: Random, leerling: Leerling, nummer: int, vandaag: date) -> None:
     """Wat deze leerling overkomt. Vaste nummers dragen de verhalen die er altijd moeten zijn; de rest is kans."""
-    peil = t2(vandaag.year, vandaag.month)
+    peil = gebouwde_maanden(vandaag)[-1]  # een lijst die er nog niet is, kan geen verhaal laten zien
     eerste = t1(peil)
     na_t1 = eerste + timedelta(
         days=1 + rng.randint(2, max(3, (peil - eerste).days - 3)) % max(1, (peil - eerste).days - 1)
@@ -179,7 +173,3 @@ def _van_onderwijsnummer_naar_bsn(leerling: Leerling, onderwijsnummer: str, vand
         (_eerste_dag(leerling, vandaag), eerst),
         (vandaag - timedelta(days=90), [leerling.per(), f"WPG;{onderwijsnummer};{leerling.pgn}"]),
     ]
-
-
-def eerste_van(leerlingen: list[Leerling], verhaal: str, aantal: int) -> Iterator[Leerling]:
-    return islice((leerling for leerling in leerlingen if leerling.verhaal == verhaal), aantal)

@@ -72,10 +72,6 @@ POOLS = Herkomst(
     tuple("Dąbrowa Górniak Jabłońska Krawczyk Łuczak Piątek Sikora Wróbel Zając Żak".split()),
 )
 HERKOMSTEN = (NEDERLANDS, FRIES, TURKS, MAROKKAANS, SURINAAMS, VIETNAMEES, POOLS)
-MEDEWERKERS = (
-    "M. de Vries", "A. Hoekstra", "S. Öztürk", "J. van Leeuwen", "K. Postma", "L. Nguyễn", "R. Bouzidi", "T. Visser",
-    "E. Wiersma", "H. Ramdin", "N. Jacobs", "P. de Graaf", "F. Çelik", "B. Mulder", "I. Zijlstra", "C. van der Meer",
-)  # fmt: skip
 
 
 def kies_naam(rng: Random, geslacht: str, herkomst: Herkomst | None = None) -> Naam:

@@ -1,8 +1,10 @@
 """Wie en wat er in de demowereld is. De geheimen hieronder gelden alleen in demomodus (systeemcontrole E010)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.domein.rechten import Rol, Soort
+from verzuimloket.kalender import eerste_volledige_weekend, kalendermaanden_erbij
 
 WACHTWOORD = "Demo-verzuim-2026!"
 TOTP_GEHEIM = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # base32
@@ -63,3 +65,11 @@ MELDERS = {
     "27GZ": (("F. Çelik", "Loopbaanbegeleider"), ("C. van der Meer", "Verzuimcoördinator")),
 }
 PROEFLEERLINGEN = 3  # per demoschool: gewone leerlingen zonder melding en zonder gebeurtenissen, om mee te proberen
+
+
+def gebouwde_maanden(vandaag: date) -> list[date]:
+    """De drie laatste maanden (hun t2) waarvan het sluitmoment voorbij is, oudste eerst."""
+    maand = vandaag.replace(day=1)
+    if eerste_volledige_weekend(maand.year, maand.month) > vandaag:
+        maand = kalendermaanden_erbij(maand, -1)
+    return [kalendermaanden_erbij(maand, -terug) for terug in (2, 1, 0)]

@@ -92,7 +92,8 @@ def andere_wereld(db: None) -> Wereld:
 
 
 def _lid(wereldnaam: str, rolnaam: str) -> Any:
-    def lid(request: pytest.FixtureRequest) -> Gebruiker:
+    # `db` met naam: pytest-django kiest vooraf welke databases het klaarzet en ziet een dynamische vraag niet
+    def lid(request: pytest.FixtureRequest, db: None) -> Gebruiker:
         return getattr(request.getfixturevalue(wereldnaam), rolnaam)
 
     return pytest.fixture(lid)

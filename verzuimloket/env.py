@@ -59,7 +59,7 @@ def env_secret(naam: str, standaard: str | None = None) -> str:
 
 def env_email(naam: str, standaard: str) -> dict[str, object]:
     """EMAIL_URL -> de mailinstellingen van Django. Vormen: smtp://, smtp+tls:// (STARTTLS) en smtps://."""
-    delen = urlsplit(env_str(naam, standaard))
+    delen = urlsplit(env_secret(naam, standaard))  # er kan een wachtwoord in staan
     if delen.scheme not in {"smtp", "smtp+tls", "smtps"} or not delen.hostname:
         raise ImproperlyConfigured(f"{naam} moet beginnen met smtp://, smtp+tls:// of smtps:// en een host noemen.")
     return {

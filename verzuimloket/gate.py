@@ -21,7 +21,8 @@ FORMULIER = {"application/x-www-form-urlencoded", "multipart/form-data"}
 LANGSTE_QUERY = 8 * 1024  # bytes
 GROOTSTE_MULTIPART = 40 * 1024 * 1024  # bytes, bestanden meegeteld
 GROOTSTE_REST = 64 * 1024 * 1024  # zoveel lezen wij leeg, zodat de browser het antwoord te zien krijgt
-GEHEIM = re.compile(r"wachtwoord|password|token|code|csrf", re.IGNORECASE)
+# een postcode is geen geheim: zonder haar ging het afwijkende adres uit een concept verloren
+GEHEIM = re.compile(r"wachtwoord|password|token|(?<!post)code|csrf", re.IGNORECASE)
 
 KOPPEN = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",

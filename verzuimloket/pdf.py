@@ -1,5 +1,7 @@
 """Pdf's met structuur voor hulpmiddelen (PDF/UA), zonder dat er iets van buiten wordt opgehaald."""
 
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,19 +16,27 @@ class Verboden(ValueError):
     """Het document vroeg om iets wat geen eigen bestand is."""
 
 
-def _haal(url: str, **_: Any) -> dict[str, Any]:
-    """Alleen `statisch:own/druk.css` en zulke namen; al het andere wordt geweigerd, ook file: en data:."""
+def lees(url: str) -> tuple[bytes, str]:
+    """Inhoud en soort van `statisch:own/druk.css`; werpt Verboden bij al het andere, ook file: en data:."""
     delen = urlsplit(url)
     pad = finders.find(delen.path.lstrip("/")) if delen.scheme == STATISCH else None
     if not pad:
         raise Verboden(f"Een pdf mag alleen eigen bestanden gebruiken, niet {delen.scheme}:")
-    return {"file_obj": open(pad, "rb")}
+    return Path(str(pad)).read_bytes(), guess_type(delen.path)[0] or "application/octet-stream"
 
 
 def maak_pdf(sjabloon: str, context: dict[str, Any]) -> bytes:
     """Maak een getagde pdf (PDF/UA-1) van een HTML-sjabloon."""
     # WeasyPrint laden kost 0,7 s en is alleen hier nodig
     from weasyprint import HTML
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # zelfde pakket
 
+    class EigenBestanden(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            inhoud, soort = lees(url)
+            return URLFetcherResponse(url, inhoud, {"Content-Type": soort})
+
+    # een pdf zonder haar opmaak is geen pdf: een fout bij het ophalen is een fout
+    ophaler = EigenBestanden(fail_on_errors=True)
     html = render_to_string(sjabloon, {**context, "basis_url": settings.BASIS_URL})
-    return bytes(HTML(string=html, base_url=f"{STATISCH}:/", url_fetcher=_haal).write_pdf(pdf_variant="pdf/ua-1"))
+    return bytes(HTML(string=html, base_url=f"{STATISCH}:/", url_fetcher=ophaler).write_pdf(pdf_variant="pdf/ua-1"))

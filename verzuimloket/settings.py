@@ -46,7 +46,11 @@ if KLOK_START:
 
 # --- database en koerier ---------------------------------------------------------------------------------------
 _database_url, _redis_url = embedded_aan.adressen(
-    env_str("DATABASE_URL"), env_str("REDIS_URL"), aan=env_bool("VERZUIMLOKET_EMBEDDED"), test=TEST, basis=BASE_DIR
+    env_secret("DATABASE_URL", ""),
+    env_str("REDIS_URL"),
+    aan=env_bool("VERZUIMLOKET_EMBEDDED"),
+    test=TEST,
+    basis=BASE_DIR,
 )
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
@@ -90,6 +94,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": timedelta(seconds=20 if PROEF else 60),
         "options": {"expires": 50},
     },
+    "accounts-opruimen": {
+        "task": "accounts.tasks.ruim_op",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
 }
 
 # --- apps ------------------------------------------------------------------------------------------------------
@@ -114,7 +123,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "axes",
     "csp",
-    "django_filters",
     "django_htmx",
 ]
 MIDDLEWARE = [

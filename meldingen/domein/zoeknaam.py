@@ -34,8 +34,12 @@ def vereenvoudig(tekst: str) -> str:
 
 
 def zoeknaam(achternaam: str, voornamen: str) -> str:
-    """Achternaam en voornamen, vereenvoudigd: een begin hiervan vindt de leerling."""
-    return vereenvoudig(f"{achternaam} {voornamen}")[:400]
+    """Achternaam en voornamen, vereenvoudigd: een begin hiervan vindt de leerling.
+
+    Een voorvoegsel dat in de achternaam zelf staat, telt niet mee: `El Idrissi` staat onder de i, zoals `van Dijk`
+    onder de d.
+    """
+    return f"{zoekterm(achternaam)} {vereenvoudig(voornamen)}".strip()[:400]
 
 
 def zoekterm(tekst: str) -> str:

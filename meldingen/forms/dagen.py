@@ -13,7 +13,7 @@ from verzuimloket.components.velden import DatumVeld
 
 MEESTE_DAGEN = 100  # ruim een half schooljaar; meer hoort in een vervolgmelding
 LESUREN = [(str(uur), str(uur)) for uur in range(1, 13)]
-_DATUM = re.compile(r"dagen-(\d{1,6})-(datum|hele_dag|lesuren)")
+_VELD = re.compile(r"dagen-(\d{1,6})-(datum|hele_dag|lesuren)", re.ASCII)
 
 
 class DagForm(forms.Form):
@@ -42,19 +42,42 @@ class DagForm(forms.Form):
         return not any(self.cleaned_data.get(veld) for veld in ("datum", "hele_dag", "lesuren"))
 
 
+def _nummers(data: QueryDict) -> list[int]:
+    return sorted({int(m.group(1)) for naam in data if (m := _VELD.fullmatch(naam))})
+
+
+def getypte_dag(data: QueryDict, nummer: int) -> dict[str, Any]:
+    """Een rij zoals zij getypt is, nog niet gecontroleerd."""
+    return {
+        "datum": data.get(f"dagen-{nummer}-datum", "").strip(),
+        "hele_dag": f"dagen-{nummer}-hele_dag" in data,
+        "lesuren": data.getlist(f"dagen-{nummer}-lesuren"),
+    }
+
+
+def getypte_dagen(data: QueryDict) -> list[dict[str, Any]]:
+    """De rijen waar iets in staat, om te tonen met een lege rij erachter."""
+    return [dag for nummer in _nummers(data) if any((dag := getypte_dag(data, nummer)).values())]
+
+
+def _als_tekst(dag: dict[str, Any]) -> str:
+    uren = "hele dag" if dag["hele_dag"] else f"lesuur {', '.join(dag['lesuren'])}" if dag["lesuren"] else ""
+    return " ".join(deel for deel in (dag["datum"], uren) if deel)
+
+
 class Dagenlijst:
     """De rijen van de specificatie. Een ontbrekend of vals aantal in het formulier telt niet: de velden zelf tellen."""
 
     def __init__(self, data: QueryDict | None, begin: Iterable[dict[str, Any]] = ()) -> None:
         self.te_veel: list[str] = []
+        self.open = False
         if data is None:
             rijen = [*begin, {}]
             self.forms = [DagForm(prefix=f"dagen-{nr}", initial=rij) for nr, rij in enumerate(rijen)]
             return
-        nummers = sorted({int(m.group(1)) for naam in data if (m := _DATUM.fullmatch(naam))})
-        if len(nummers) > MEESTE_DAGEN:
-            gevuld = [data.get(f"dagen-{nr}-datum", "").strip() for nr in nummers[MEESTE_DAGEN:]]
-            self.te_veel = [dag for dag in gevuld if dag]
+        nummers = _nummers(data)
+        getypt = [getypte_dag(data, nummer) for nummer in nummers[MEESTE_DAGEN:]]
+        self.te_veel = [_als_tekst(dag) for dag in getypt if any(dag.values())]
         self.forms = [DagForm(data, prefix=f"dagen-{nr}") for nr in nummers[:MEESTE_DAGEN]]
         if not self.forms:
             self.forms = [DagForm(QueryDict(), prefix="dagen-0")]
@@ -65,7 +88,7 @@ class Dagenlijst:
 
     @property
     def gevuld(self) -> bool:
-        return any(form.initial or (form.is_bound and form.has_changed()) for form in self.forms)
+        return self.open or any(form.initial or (form.is_bound and form.has_changed()) for form in self.forms)
 
     def is_valid(self, begin: date | None, eind: date) -> bool:
         """Elke dag klopt, komt één keer voor en ligt binnen het verzuim."""

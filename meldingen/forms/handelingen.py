@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisatie
-from meldingen.domein.workflow import LABELS, Kant, Status, doelen
+from meldingen.domein.workflow import LABELS, LOPEND, Kant, Status, doelen
 from meldingen.forms.velden import TelefoonVeld, email_veld
 from meldingen.gegevens import Terugmelding
 from meldingen.models import Melding
@@ -94,9 +94,11 @@ class TerugmeldForm(MeldingForm):
 
     def __init__(self, *args: Any, melding: Melding, **kwargs: Any) -> None:
         super().__init__(*args, melding=melding, **kwargs)
-        zet_keuzes(
-            self, "status", [(doel.value, LABELS[doel]) for doel in doelen(Status(melding.status), Kant.INSTANTIE)]
-        )
+        status = Status(melding.status)
+        keuzes = doelen(status, Kant.INSTANTIE) if status in LOPEND else []
+        if self.is_bound:  # wat intussen niet meer kan, blijft gekozen staan; de dienst zegt waarom het niet kan
+            keuzes = doelen(Status.GEREGISTREERD, Kant.INSTANTIE)
+        zet_keuzes(self, "status", [(doel.value, LABELS[doel]) for doel in keuzes])
 
     def uitkomst(self) -> Terugmelding:
         waarden = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "versie"}

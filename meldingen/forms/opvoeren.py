@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from meldingen.domein.leeftijd import leeftijdsgroep
 from meldingen.domein.soorten import bezwaar
-from meldingen.forms.dagen import Dagenlijst
+from meldingen.forms.dagen import Dagenlijst, getypte_dagen
 from meldingen.forms.velden import PgnVeld, PostcodeVeld, TelefoonVeld, email_veld
 from meldingen.gegevens import Verzuim
 from meldingen.models import Locatie, Melder, Verzuimsoort
@@ -53,7 +53,10 @@ class VerzuimForm(forms.Form):
     alle_lessen_gemist = JaNeeVeld(
         label="Heeft de leerling alle lessen gemist?",
         initial="nee",
-        error_messages={"required": "Kies of de leerling alle lessen heeft gemist."},
+        error_messages={
+            "required": "Kies of de leerling alle lessen heeft gemist.",
+            "invalid_choice": "Kies ja of nee.",
+        },
     )
     toelichting = TekstVeld(
         label="Toelichting verzuim", max_length=100, required=False, help_text="Hoogstens 100 tekens."
@@ -65,7 +68,7 @@ class VerzuimForm(forms.Form):
     actie_gewenst = JaNeeVeld(
         label="Wilt u dat leerplicht of het doorstroompunt actie onderneemt?",
         initial="ja",
-        error_messages={"required": "Kies of u actie wilt."},
+        error_messages={"required": "Kies of u actie wilt.", "invalid_choice": "Kies ja of nee."},
     )
     toelichting_actie_gewenst = TekstVeld(
         label="Waarom is geen actie gewenst?", max_length=2000, required=False, regels=3,
@@ -226,6 +229,22 @@ class Verzuimformulier:
         self.verzuim = VerzuimForm(data, initial=begin.get("verzuim"), **leerling)
         self.adres = AdresForm(data, prefix="afwijkend_adres", initial=begin.get("adres"))
         self.dagen = Dagenlijst(data, begin.get("dagen", ()))
+
+    @classmethod
+    def met_dag_erbij(cls, data: QueryDict, **leerling: Any) -> "Verzuimformulier":
+        """Wat getypt is, nog niet gecontroleerd, met een lege dag erachter: zo werkt 'Nog een dag' zonder script."""
+        getypt = {naam: data.get(naam) for naam in VerzuimForm.base_fields}
+        adres = {naam: data.get(f"afwijkend_adres-{naam}", "") for naam in ADRESVELDEN}
+        dagen = getypte_dagen(data)
+        begin = {"verzuim": getypt, "adres": adres if any(adres.values()) else {}, "dagen": dagen}
+        form = cls(None, begin=begin, **leerling)
+        form.dagen.open = True
+        form.dagen.forms[-1].fields["datum"].widget.attrs["autofocus"] = True
+        return form
+
+    @property
+    def met_fouten(self) -> bool:
+        return any(form.errors for form in self.forms)
 
     @property
     def forms(self) -> list[forms.BaseForm]:

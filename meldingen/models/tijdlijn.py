@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import Scope, ScopedQuerySet
@@ -36,7 +36,7 @@ class Verzuimdag(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        return Q(melding__in=Melding.objects.unscoped("deel van scope_q").filter(Melding.scope_q(scope)))
+        return Q(melding__in=Melding.objects.unscoped("deel van scope_q").filter(Melding.inhoud_q(scope)))
 
     @property
     def omschrijving(self) -> str:
@@ -76,8 +76,12 @@ class Gebeurtenis(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        """De view kapt de tijdlijn van een eerdere instantie af bij haar doorzending."""
-        return Verzuimdag.scope_q(scope)
+        """Een eerdere instantie ziet de tijdlijn tot en met haar laatste doorzending."""
+        laatste = Doorzending.objects.unscoped("deel van scope_q").filter(
+            van_id=scope.organisatie_id, melding_id=OuterRef("melding_id"), gebeurtenis_id__gte=OuterRef("pk")
+        )
+        eerder = Q(melding__in=Melding.objects.unscoped("deel van scope_q").filter(Melding.scope_q(scope)))
+        return Verzuimdag.scope_q(scope) | (eerder & Q(Exists(laatste)))
 
 
 class Notitie(models.Model):

@@ -180,13 +180,24 @@ class Melding(models.Model):
         """Wat bij welke kant hoort. Een eerdere instantie houdt alleen de tijdlijn tot de doorzending."""
         if scope.soort is OrganisatieSoort.INSTELLING:
             return _school_q(scope)
-        eigen = Q(instantie_id=scope.organisatie_id)
-        eerder = Q(nummer__in=_doorgestuurd_door(scope.organisatie_id))
-        if Rol.BEHANDELAAR in scope.rollen:
-            return eigen | eerder
-        if Rol.BEHANDELAAR_RMC in scope.rollen:
-            return Q(leeftijdsgroep=Leeftijdsgroep.RMC) & (eigen | eerder)
-        return NIETS
+        return _instantie_q(
+            scope, Q(instantie_id=scope.organisatie_id) | Q(nummer__in=_doorgestuurd_door(scope.organisatie_id))
+        )
+
+    @staticmethod
+    def inhoud_q(scope: Scope) -> Q:
+        """Als `scope_q`, zonder wat doorgestuurd is: de inhoud daarvan is voor de volgende instantie."""
+        if scope.soort is OrganisatieSoort.INSTELLING:
+            return _school_q(scope)
+        return _instantie_q(scope, Q(instantie_id=scope.organisatie_id))
+
+
+def _instantie_q(scope: Scope, eigen: Q) -> Q:
+    if Rol.BEHANDELAAR in scope.rollen:
+        return eigen
+    if Rol.BEHANDELAAR_RMC in scope.rollen:
+        return Q(leeftijdsgroep=Leeftijdsgroep.RMC) & eigen
+    return NIETS
 
 
 def _school_q(scope: Scope) -> Q:

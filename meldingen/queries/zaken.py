@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
 from bron.domein.pgn import is_pgn
+from bron.queries import nummers_van
 from meldingen.domein.workflow import LOPEND
-from meldingen.domein.zoeknaam import tot, zoekterm
+from meldingen.domein.zoeknaam import tot, vereenvoudig, zoekterm
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie
 from meldingen.models.zaak import MeldingQuerySet
 from verzuimloket import clock
@@ -29,6 +30,7 @@ SORTERINGEN = {
     "naam": ("zoeknaam", "nummer"),
     "-naam": ("-zoeknaam", "-nummer"),
 }
+SORTERINGEN_DOORGESTUURD = {naam: velden for naam, velden in SORTERINGEN.items() if "begin" not in naam}
 
 
 class BegrensdePaginator(Paginator):
@@ -77,16 +79,21 @@ def lijst(gebruiker: Gebruiker, keuze: Filter) -> MeldingQuerySet:
         eerder = Doorzending.objects.unscoped("de eigen doorzendingen").filter(van_id=scope.organisatie_id)
         rijen = zichtbaar.filter(nummer__in=eerder.values("melding_id")).exclude(instantie_id=scope.organisatie_id)
     else:
-        rijen = zichtbaar.huidig(scope.organisatie_id, scope.soort)
+        rijen = _op_inhoud(zichtbaar.huidig(scope.organisatie_id, scope.soort), gebruiker, keuze)
     rijen = rijen.filter(_zoek(keuze.zoek)) if keuze.zoek else rijen
+    rijen = rijen.filter(geregistreerd_op__gte=_begin(keuze.van)) if keuze.van else rijen
+    rijen = rijen.filter(geregistreerd_op__lt=_begin(keuze.tot, dagen=1)) if keuze.tot else rijen
+    toegestaan = SORTERINGEN_DOORGESTUURD if keuze.doorgestuurd else SORTERINGEN
+    volgorde = toegestaan.get(keuze.sorteer, SORTERINGEN["-nummer"])
+    return rijen.select_related("soort", "locatie", "school").order_by(*volgorde)
+
+
+def _op_inhoud(rijen: MeldingQuerySet, gebruiker: Gebruiker, keuze: Filter) -> MeldingQuerySet:
+    """Filters op wat na een doorzending verandert: die zouden de afzender vertellen hoe het verder ging."""
     rijen = rijen.filter(status__in=keuze.status) if keuze.status else rijen
     rijen = rijen.filter(soort_id=keuze.soort) if keuze.soort else rijen
     rijen = rijen.filter(locatie_id=keuze.locatie) if keuze.locatie else rijen
-    rijen = rijen.filter(geregistreerd_op__gte=_begin(keuze.van)) if keuze.van else rijen
-    rijen = rijen.filter(geregistreerd_op__lt=_begin(keuze.tot, dagen=1)) if keuze.tot else rijen
-    rijen = rijen.filter(**{kant_ongelezen(gebruiker): True}) if keuze.ongelezen else rijen
-    volgorde = SORTERINGEN.get(keuze.sorteer, SORTERINGEN["-nummer"])
-    return rijen.select_related("soort", "locatie", "school").order_by(*volgorde)
+    return rijen.filter(**{kant_ongelezen(gebruiker): True}) if keuze.ongelezen else rijen
 
 
 def _begin(dag: date, dagen: int = 0) -> datetime:
@@ -98,10 +105,12 @@ def _zoek(tekst: str) -> Q:
     compact = re.sub(r"[\s.]", "", tekst)
     q = Q(leerlingnummer=tekst.strip())
     if compact.isascii() and compact.isdigit():
-        q |= Q(pgn=compact) if is_pgn(compact) else Q()
+        q |= Q(pgn__in=nummers_van(compact, clock.nu())[1]) if is_pgn(compact) else Q()
         return q | Q(nummer=int(compact)) if len(compact) < 19 else q
-    term = zoekterm(tekst)
-    return q | Q(zoeknaam__gte=term, zoeknaam__lt=tot(term)) if term else q
+    # `Al, Noor` heet misschien Al van achternaam: met en zonder het voorvoegsel
+    for term in filter(None, {zoekterm(tekst), vereenvoudig(tekst)}):
+        q |= Q(zoeknaam__gte=term, zoeknaam__lt=tot(term))
+    return q
 
 
 def ongelezen_teller(gebruiker: Gebruiker) -> int:
@@ -114,10 +123,10 @@ def ongelezen_teller(gebruiker: Gebruiker) -> int:
 
 
 def lopende_voor(gebruiker: Gebruiker, pgn: str) -> list[Melding]:
-    """Lopende meldingen van deze leerling bij de eigen school, voor de waarschuwing bij opvoeren."""
+    """Lopende meldingen van deze leerling bij de eigen school, ook onder zijn vroegere nummer; voor de waarschuwing."""
     return list(
         Melding.objects.visible_to(gebruiker)
-        .filter(pgn=pgn, status__in=LOPEND)
+        .filter(pgn__in=nummers_van(pgn, clock.nu())[1], status__in=LOPEND)
         .select_related("soort")
         .order_by("-nummer")[:5]
     )
@@ -139,6 +148,7 @@ def tijdlijn(gebruiker: Gebruiker, melding: Melding, tot_en_met: int | None = No
         Gebeurtenis.objects.visible_to(gebruiker)
         .filter(melding_id=melding.nummer, **({"id__lte": tot_en_met} if tot_en_met else {}))
         .select_related("gebruiker", "organisatie")
+        .order_by("-id")
     )
     items = [
         Tijdlijnitem(g.get_soort_display(), g.op, f"{g.gebruiker.naam} ({g.organisatie.naam})", g.wijzigingen, g.tekst)

@@ -1,5 +1,6 @@
 """De diensten van de melding: elke wijziging is één functie in één transactie."""
 
+from meldingen.services.basis import eis_versie
 from meldingen.services.behandelen import (
     heropen,
     meld_terug,
@@ -18,6 +19,7 @@ __all__ = [
     "bewaar_locatie",
     "bewaar_melder",
     "dien_in",
+    "eis_versie",
     "groep_van",
     "haal_terug",
     "heropen",

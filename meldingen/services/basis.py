@@ -35,9 +35,16 @@ def op_slot(gebruiker: Gebruiker, nummer: int, versie: int | None) -> Melding:
     return melding
 
 
+def eis_versie(gebruiker: Gebruiker, nummer: int, versie: int) -> None:
+    """Werpt Verouderd als het formulier op een andere versie gemaakt is; ook als er nog meer aan mankeert."""
+    melding = Melding.objects.visible_to(gebruiker).get(nummer=nummer)
+    if melding.versie != versie:
+        raise Verouderd(_verouderd(melding))
+
+
 def _verouderd(melding: Melding) -> str:
     laatste = (
-        Gebeurtenis.objects.unscoped("wie wijzigde de melding die nu op slot staat")
+        Gebeurtenis.objects.unscoped("wie wijzigde de melding die al gevonden is")
         .filter(melding=melding)
         .select_related("gebruiker", "organisatie")
         .order_by("-id")

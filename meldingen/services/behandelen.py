@@ -5,8 +5,8 @@ from django.db import transaction
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker, Organisatie
 from meldingen import berichten
+from meldingen.domein.workflow import GESLOTEN, LOPEND, Kant, Status
 from meldingen.domein.workflow import LABELS as STATUSLABELS
-from meldingen.domein.workflow import LOPEND, Kant, Status
 from meldingen.fouten import Domeinfout
 from meldingen.gegevens import Terugmelding
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie
@@ -57,6 +57,8 @@ def heropen(gebruiker: Gebruiker, nummer: int, versie: int, reden: str) -> Meldi
     """Heropen een afgeronde melding (G of K naar B) met een reden; de melder krijgt bericht."""
     melding = op_slot(gebruiker, nummer, versie)
     oud = Status(melding.status)
+    if oud not in GESLOTEN:
+        raise Domeinfout("Alleen een afgeronde melding kan worden heropend.")
     overgang(melding, Status.IN_BEHANDELING, Kant.INSTANTIE, {"reden": reden})
     melding.reden_afsluiting = melding.toelichting_afsluiting = None
     melding.ongelezen_school = True

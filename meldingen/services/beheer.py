@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Toewijzing
 from meldingen.fouten import Domeinfout
 from meldingen.models import Locatie, Melder, Melding
 from meldingen.services.basis import bereik
@@ -52,8 +52,7 @@ def _bewaar(gebruiker: Gebruiker, bezit: Bezit) -> Bezit:
 @transaction.atomic
 def archiveer(gebruiker: Gebruiker, bezit: Bezit) -> bool:
     """Haal een locatie of melder uit de keuzelijsten. Nooit gebruikt: weg (True). Gebruikt: gearchiveerd (False)."""
-    veld = "locatie" if isinstance(bezit, Locatie) else "melder"
-    gebruikt = Melding.objects.unscoped("is dit ooit gebruikt").filter(**{veld: bezit}).exists()
+    gebruikt = _gebruikt(bezit)
     if gebruikt:
         bezit.gearchiveerd_op = clock.nu()
         bezit.save(update_fields=["gearchiveerd_op"])
@@ -61,6 +60,15 @@ def archiveer(gebruiker: Gebruiker, bezit: Bezit) -> bool:
     if not gebruikt:
         type(bezit).objects.unscoped("het eigen object dat al gevonden is").filter(pk=bezit.pk).delete()
     return not gebruikt
+
+
+def _gebruikt(bezit: Locatie | Melder) -> bool:
+    """Staat dit bij een melding, of mag een lezer de meldingen van deze locatie zien?"""
+    veld = "locatie" if isinstance(bezit, Locatie) else "melder"
+    if Melding.objects.unscoped("is dit ooit gebruikt").filter(**{veld: bezit}).exists():
+        return True
+    toewijzingen = Toewijzing.objects.unscoped("is dit ooit gebruikt")
+    return isinstance(bezit, Locatie) and toewijzingen.filter(locatie_ids__contains=[bezit.pk]).exists()
 
 
 @transaction.atomic

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from accounts.domein.rechten import Soort as OrganisatieSoort
 from accounts.models import Gebruiker
 from bron.queries import LeerlingBeeld
 from meldingen import berichten
+from meldingen.domein.leeftijd import LABELS as GROEPLABELS
 from meldingen.domein.leeftijd import Leeftijdsgroep, leeftijdsgroep
 from meldingen.domein.routering import Keuze
 from meldingen.domein.soorten import bezwaar
@@ -24,7 +26,7 @@ from verzuimloket import clock
 
 GEEN_GROEP = (
     "Voor deze leerling kan op deze begindatum geen verzuim gemeld worden: de leerling is dan te jong, te oud, of is "
-    "18 jaar of ouder met een startkwalificatie."
+    "niet meer leerplichtig en heeft een startkwalificatie."
 )
 
 
@@ -68,7 +70,7 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
     if eerder is not None:
         return eerder
     groep, keuze = route_voor(leerling, verzuim)
-    _eigen(scope.organisatie_id, verzuim)
+    locatie = _eigen(scope.organisatie_id, verzuim, huidige=None)
     melding = Melding(
         sleutel=sleutel,
         school_id=scope.organisatie_id,
@@ -83,6 +85,9 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
         **_van_leerling(leerling),
         **verzuim.kolommen(),
     )
+    melding.locatie = locatie  # al opgehaald; de mail noemt haar naam
+    if gebruiker.organisatie is not None and gebruiker.organisatie.pk == scope.organisatie_id:
+        melding.school = gebruiker.organisatie
     try:
         with transaction.atomic():
             melding.save(force_insert=True)
@@ -120,14 +125,20 @@ def _van_leerling(leerling: LeerlingBeeld) -> dict[str, Any]:
     }
 
 
-def _eigen(school_id: int, verzuim: Verzuim) -> None:
-    """Locatie en melder horen bij de eigen school; een vreemd of gearchiveerd nummer bestaat hier niet."""
-    locaties = Locatie.objects.unscoped("school staat in het filter").filter(school_id=school_id)
-    if not locaties.filter(pk=verzuim.locatie).exists():
+def _eigen(school_id: int, verzuim: Verzuim, *, huidige: Melding | None) -> Locatie:
+    """De gekozen locatie. Zij en de melder horen bij de eigen school; een vreemd nummer bestaat hier niet.
+
+    Een gearchiveerde mag alleen blijven staan waar zij al stond.
+    """
+    locaties = Locatie.objects.unscoped("school staat in het filter").filter(school_id=school_id, pk=verzuim.locatie)
+    locatie = locaties.first()
+    if locatie is None or (locatie.gearchiveerd_op and locatie.pk != (huidige and huidige.locatie_id)):
         raise Domeinfout("Kies een locatie uit de lijst.", "locatie")
-    melders = Melder.objects.unscoped("school staat in het filter").filter(school_id=school_id)
-    if verzuim.melder is not None and not melders.filter(pk=verzuim.melder).exists():
-        raise Domeinfout("Kies een melder uit de lijst.", "melder")
+    if verzuim.melder not in (None, huidige and huidige.melder_id):
+        melders = Melder.objects.unscoped("school staat in het filter").filter(school_id=school_id, pk=verzuim.melder)
+        if not melders.actief().exists():
+            raise Domeinfout("Kies een melder uit de lijst.", "melder")
+    return locatie
 
 
 def _bewaar_dagen(melding: Melding, verzuim: Verzuim) -> None:
@@ -148,9 +159,11 @@ def wijzig(gebruiker: Gebruiker, nummer: int, versie: int, verzuim: Verzuim) -> 
         raise Domeinfout("Deze melding is niet meer te wijzigen: zij is afgesloten of ingetrokken.")
     groep = groep_van(melding.geboortedatum, verzuim.begin, melding.startkwalificatie)
     _toets_soort(verzuim.soort, groep, verzuim.begin)
-    _eigen(melding.school_id, verzuim)
+    _toets_groep(melding, groep)
+    _eigen(melding.school_id, verzuim, huidige=melding)
     oud = {veld: getoonde_waarde(melding, veld) for veld in LABELS}
     oude_dagen = _dagen_als_tekst(melding)
+    melding.leeftijdsgroep = groep
     for veld, waarde in verzuim.kolommen().items():
         setattr(melding, veld, waarde)
     wijzigingen = [
@@ -165,6 +178,22 @@ def wijzig(gebruiker: Gebruiker, nummer: int, versie: int, verzuim: Verzuim) -> 
     bewaar(melding, gebruiker, Gebeurtenis.Soort.GEWIJZIGD, wijzigingen=wijzigingen)
     berichten.aan_instantie(melding, "gewijzigd")
     return melding
+
+
+def _toets_groep(melding: Melding, groep: Leeftijdsgroep) -> None:
+    """Een andere begindatum mag de melding niet bij een instantie laten die deze leeftijdsgroep niet doet."""
+    if groep == melding.leeftijdsgroep:
+        return
+    oude, nieuwe = (
+        bepaal_route(gemeentecode=melding.gemeentecode, verblijfpostcode="", groep=elk, dag=clock.vandaag()).instantie
+        for elk in (Leeftijdsgroep(melding.leeftijdsgroep), groep)
+    )
+    if oude != nieuwe or melding.instantie.soort == OrganisatieSoort.RMC_REGIO:
+        raise Domeinfout(
+            f"Op deze begindatum is de leerling {GROEPLABELS[groep]}. Zulke meldingen gaan naar een andere instantie. "
+            "Trek deze melding in en doe een nieuwe.",
+            "begin",
+        )
 
 
 def _dagen_als_tekst(melding: Melding) -> str:

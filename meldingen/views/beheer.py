@@ -78,7 +78,7 @@ def _overzicht(request: Verzoek, lijst: Lijst) -> HttpResponse:
 
 
 def _bewerk(request: Verzoek, lijst: Lijst, pk: int | None) -> HttpResponse:
-    bezit = get_object_or_404(lijst.model.objects.visible_to(request.user), pk=pk) if pk else None
+    bezit = get_object_or_404(lijst.model.objects.visible_to(request.user), pk=pk) if pk is not None else None
     begin = {veld: getattr(bezit, veld) for veld in lijst.kolommen} if bezit else {}
     teruggezet = request.teruggezet if request.method == "GET" else None
     form = lijst.vorm(request.POST if request.method == "POST" else teruggezet, initial=begin)

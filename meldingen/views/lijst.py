@@ -30,7 +30,8 @@ def overzicht(request: Verzoek) -> HttpResponse:
         "zoek": zoek,
         "keuze": keuze,
         "pagina": pagina,
-        "rijen": [(melding, getattr(melding, kant_ongelezen(request.user))) for melding in rijen],
+        # van wat doorgestuurd is, ziet de afzender niet hoe het verder ging
+        "rijen": [(rij, not keuze.doorgestuurd and getattr(rij, kant_ongelezen(request.user))) for rij in rijen],
         "groottes": PER_PAGINA,
     }
     return render(request, "meldingen/lijst.html", context)

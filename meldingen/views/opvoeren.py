@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import FORMULIER, Verzoek, requires, scope_van
 from accounts.domein.rechten import Handeling
 from accounts.models import Concept
-from accounts.services_concept import bewaar_concept, haal_concept, verwijder_concept
+from accounts.services_concept import TeGroot, bewaar_concept, haal_concept, verwijder_concept
 from accounts.velden import velden_van
 from bron.queries import LeerlingBeeld, leerling_van_school
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS
@@ -27,6 +27,8 @@ ONBEKEND = (
     "Bij uw school staat vandaag geen leerling met dit nummer ingeschreven. Controleer het nummer. Klopt het? Dan is "
     "de inschrijving nog niet in het register (BRON) verwerkt."
 )
+
+TE_GROOT = "Dit is te veel tekst om te bewaren of te versturen. Maak de langste tekst korter."
 
 
 @requires(Handeling.OPVOEREN, methoden=FORMULIER)
@@ -58,14 +60,16 @@ def formulier(request: Verzoek, sleutel: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else (request.teruggezet or _als_formulier(concept))
     form = _formulier(request, data, leerling)
     if request.method == "POST":
-        bewaar_concept(
-            request.user, CONCEPT, {**concept.gegevens, "velden": velden_van(request.POST)}, concept_id=sleutel
-        )
-        if "concept" in request.POST:
+        bewaard = _bewaar(request, concept)
+        if not bewaard:
+            form.voeg_fout_toe("", TE_GROOT)
+        elif "concept" in request.POST:
             messages.success(request, "Uw concept is bewaard. U vindt het hier terug, tot zeven dagen na vandaag.")
             return redirect("meldingen:nieuw")
-        if form.is_valid() and _route(form, leerling):
+        elif "meer_dagen" not in request.POST and form.is_valid() and _route(form, leerling):
             return redirect("meldingen:nieuw_controle", sleutel)
+    else:
+        leerling_opgezocht(request.user, leerling.pgn, gevonden=True)
     return render(
         request,
         "meldingen/formulier.html",
@@ -85,10 +89,9 @@ def controle(request: Verzoek, sleutel: UUID) -> HttpResponse:
     if concept is None or leerling is None:
         return _al_verstuurd(request, sleutel)
     form = _formulier(request, _als_formulier(concept), leerling)
-    route = _route(form, leerling) if form.verzuim.is_bound and form.is_valid() else None
-    if route is None:
+    if not form.verzuim.is_bound or not form.is_valid():
         return redirect("meldingen:nieuw_formulier", sleutel)
-    if request.method == "POST":
+    if request.method == "POST":  # de dienst bepaalt de route zelf, in de transactie
         try:
             melding = dien_in(request.user, leerling, form.uitkomst(), sleutel=sleutel)
         except Domeinfout as fout:
@@ -96,6 +99,9 @@ def controle(request: Verzoek, sleutel: UUID) -> HttpResponse:
             return redirect("meldingen:nieuw_formulier", sleutel)
         verwijder_concept(request.user, CONCEPT, concept_id=sleutel)
         return redirect("meldingen:bevestiging", melding.nummer)
+    route = _route(form, leerling)
+    if route is None:
+        return redirect("meldingen:nieuw_formulier", sleutel)
     groep, keuze = route
     context = {
         "leerling": leerling,
@@ -114,6 +120,16 @@ def bevestiging(request: Verzoek, nummer: int) -> HttpResponse:
         Melding.objects.visible_to(request.user).select_related("instantie", "soort"), nummer=nummer
     )
     return render(request, "meldingen/bevestiging.html", {"melding": melding})
+
+
+def _bewaar(request: Verzoek, concept: Concept) -> bool:
+    """Bewaar wat getypt is bij het concept; False als het daarvoor te groot is."""
+    gegevens = {**concept.gegevens, "velden": velden_van(request.POST)}
+    try:
+        bewaar_concept(request.user, CONCEPT, gegevens, concept_id=concept.pk)
+    except TeGroot:
+        return False
+    return True
 
 
 def _leerling(request: Verzoek, pgn: str) -> LeerlingBeeld | None:
@@ -144,13 +160,15 @@ def _als_formulier(concept: Concept) -> QueryDict | None:
 
 
 def _formulier(request: Verzoek, data: QueryDict | None, leerling: LeerlingBeeld) -> Verzuimformulier:
-    return Verzuimformulier(
-        data,
-        school_id=scope_van(request).organisatie_id,
-        geboren=leerling.geboortedatum,
-        startkwalificatie=leerling.startkwalificatie,
-        inschrijving=(leerling.datum_inschrijving, leerling.datum_uitschrijving),
-    )
+    beeld: dict[str, Any] = {
+        "school_id": scope_van(request).organisatie_id,
+        "geboren": leerling.geboortedatum,
+        "startkwalificatie": leerling.startkwalificatie,
+        "inschrijving": (leerling.datum_inschrijving, leerling.datum_uitschrijving),
+    }
+    if data is not None and ("meer_dagen" in data or "concept" in data):  # nog niet af, dus nog geen fouten
+        return Verzuimformulier.met_dag_erbij(data, **beeld)
+    return Verzuimformulier(data, **beeld)
 
 
 def _route(form: Verzuimformulier, leerling: LeerlingBeeld) -> Any:

@@ -1,6 +1,7 @@
 """Eén melding: bekijken, en elke handeling erop. De volgorde is altijd bereik (404), recht (403), versie en status."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, mag, requires, scope_van, vereis
 from accounts.domein.rechten import Handeling, Soort
+from bron.queries import leerling_van_school
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS
 from meldingen.forms import (
     AanvulForm,
@@ -22,7 +24,17 @@ from meldingen.forms import (
 from meldingen.fouten import Domeinfout, Verouderd
 from meldingen.models import Melding, Verzuimdag
 from meldingen.queries import eigen_doorzending, tijdlijn
-from meldingen.services import bekijk, heropen, meld_terug, plaats_notitie, stuur_door, trek_in, vul_aan, wijzig
+from meldingen.services import (
+    bekijk,
+    eis_versie,
+    heropen,
+    meld_terug,
+    plaats_notitie,
+    stuur_door,
+    trek_in,
+    vul_aan,
+    wijzig,
+)
 from meldingen.views.tonen import handelingen, verzuimregels
 
 H = Handeling
@@ -90,18 +102,34 @@ def _handel(
     teruggezet = request.teruggezet if request.method == "GET" else None
     data = request.POST if request.method == "POST" else teruggezet
     form = vorm(data, melding=melding, initial=dict(begin or {}))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            dienst(form)
+            klaar = _probeer(request, nummer, form.is_valid(), lambda: dienst(form))
         except Domeinfout as fout:
+            klaar = False
             form.add_error(fout.veld if fout.veld in form.fields else None, fout.zin)
             if isinstance(fout, Verouderd):
                 form.data = form.data.copy()
                 form.data["versie"] = str(zichtbare_melding(request, nummer).versie)
-        else:
+        if klaar:
             messages.success(request, gelukt)
             return redirect("meldingen:detail", nummer)
     return render(request, sjabloon, {"form": form, "melding": melding, "teruggezet": bool(teruggezet)})
+
+
+def _versie(data: Any) -> int:
+    """De versie uit een formulier; wat geen getal is, is geen versie."""
+    tekst = data.get("versie", "")
+    return int(tekst) if tekst.isdecimal() and len(tekst) < 10 else -1
+
+
+def _probeer(request: Verzoek, nummer: int, goed: bool, dienst: Callable[[], Any]) -> bool:
+    """Doe de dienst, of zeg bij een formulier met fouten toch of het verouderd is. Werpt Domeinfout."""
+    if goed:
+        dienst()
+    else:
+        eis_versie(request.user, nummer, _versie(request.POST))
+    return goed
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.intrekken")
@@ -175,15 +203,19 @@ def wijzigen(request: Verzoek, nummer: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else teruggezet
     form = _wijzigformulier(request, data, melding)
     versie = data.get("versie", "") if data else str(melding.versie)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "meer_dagen" not in request.POST:
         try:
-            wijzig(request.user, nummer, int(versie) if versie.isdecimal() else -1, form.uitkomst())
+            if _probeer(
+                request, nummer, form.is_valid(),
+                lambda: wijzig(request.user, nummer, _versie(request.POST), form.uitkomst()),
+            ):  # fmt: skip
+                messages.success(request, "De melding is gewijzigd. De instantie krijgt bericht.")
+                return redirect("meldingen:detail", nummer)
         except Domeinfout as fout:
             form.voeg_fout_toe(fout.veld, fout.zin)
             versie = str(melding.versie) if isinstance(fout, Verouderd) else versie
-        else:
-            messages.success(request, "De melding is gewijzigd. De instantie krijgt bericht.")
-            return redirect("meldingen:detail", nummer)
+    if request.method == "GET":
+        bekijk(request.user, melding)
     context = {"form": form, "melding": melding, "versie": versie, "teruggezet": bool(teruggezet)}
     return render(request, "meldingen/wijzigen.html", context)
 
@@ -196,17 +228,25 @@ def _wijzigformulier(request: Verzoek, data: Any, melding: Melding) -> Verzuimfo
     )  # fmt: skip
     waarden = {veld: getattr(melding, veld) for veld in velden}
     waarden |= {"soort": melding.soort_id, "locatie": melding.locatie_id, "melder": melding.melder_id}
+    leerling = {
+        "school_id": melding.school_id,
+        "geboren": melding.geboortedatum,
+        "startkwalificatie": melding.startkwalificatie,
+        "inschrijving": _inschrijving(request, melding) if data else None,
+        "huidige": melding,
+    }
+    if data and "meer_dagen" in data:
+        return Verzuimformulier.met_dag_erbij(data, **leerling)
     dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
-    return Verzuimformulier(
-        data,
-        begin={
-            "verzuim": waarden,
-            "adres": melding.afwijkend_adres,
-            "dagen": [{"datum": d.datum, "hele_dag": d.hele_dag, "lesuren": d.lesuren} for d in dagen],
-        },
-        school_id=melding.school_id,
-        geboren=melding.geboortedatum,
-        startkwalificatie=melding.startkwalificatie,
-        inschrijving=None,
-        huidige=melding,
-    )
+    begin = {
+        "verzuim": waarden,
+        "adres": melding.afwijkend_adres,
+        "dagen": [{"datum": d.datum, "hele_dag": d.hele_dag, "lesuren": d.lesuren} for d in dagen],
+    }
+    return Verzuimformulier(data, begin=begin, **leerling)
+
+
+def _inschrijving(request: Verzoek, melding: Melding) -> tuple[date, date | None] | None:
+    """De inschrijving waarin de melding begon, voor een nieuwe begindatum; None als zij niet meer bekend is."""
+    leerling = leerling_van_school(pgn=melding.pgn, brin=scope_van(request).brin, dag=melding.begin)
+    return (leerling.datum_inschrijving, leerling.datum_uitschrijving) if leerling else None

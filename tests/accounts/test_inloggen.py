@@ -45,13 +45,19 @@ def test_half_inloggen_geeft_een_nieuwe_sessiesleutel(client, melder):
     assert len({"door-een-ander-gekozen-sleutel", half, client.cookies[settings.SESSION_COOKIE_NAME].value}) == 3
 
 
-POGINGEN = {"onbekend": ("niemand", "x" * 12), "verkeerd": ("melder.00zv", "x" * 12), "afgesloten": ("oud.00zv", None)}
+POGINGEN = {
+    "onbekend": ("niemand", "x" * 12),
+    "verkeerd": ("melder.00zv", "x" * 12),
+    "afgesloten": ("oud.00zv", None),
+    "zonder wachtwoord": ("leeg", "x" * 12),
+}
 
 
 @pytest.fixture
 def pogingen(melder, wereld, monkeypatch):
     """Per soort poging: (status, pagina zonder sleutels en naam, aantal keren rekenen)."""
     zet_actief(maak_lid("oud", wereld.school, Rol.MELDER), False)
+    GebruikerFactory(username="leeg", password="!onbruikbaar")
     teller = []
     for naam in ("encode", "verify"):
         echt = getattr(LoketArgon2, naam)
@@ -70,7 +76,7 @@ def pogingen(melder, wereld, monkeypatch):
     return uitkomsten
 
 
-@pytest.mark.parametrize("soort", ["verkeerd", "afgesloten"])
+@pytest.mark.parametrize("soort", ["verkeerd", "afgesloten", "zonder wachtwoord"])
 def test_een_onbekende_gebruiker_krijgt_hetzelfde_antwoord_en_evenveel_rekenwerk(pogingen, soort):
     assert pogingen[soort] == pogingen["onbekend"]
 

@@ -1,7 +1,9 @@
 """De wet van het huis (docs/huis.md), bewaakt aan de broncode zelf."""
 
 import ast
+import io
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,32 @@ def test_er_is_maar_een_klok(pad):
         }
     ]
     assert eigen_klok == []
+
+
+ALLES = sorted(pad for map_ in (*VERDIEPINGEN, "bench", "bin", "tests") for pad in (BASIS / map_).rglob("*.py"))
+
+
+def uitgezette_regels(tekst: str) -> list[str]:
+    """Commentaar dat zelf een opdracht is: een toewijzing, aanroep, import, return of if."""
+    gevonden = []
+    for teken in tokenize.generate_tokens(io.StringIO(tekst).readline):
+        inhoud = teken.string.lstrip("# ")
+        if teken.type != tokenize.COMMENT or inhoud.startswith(("noqa", "type:", "fmt:")) or not inhoud.isascii():
+            continue
+        try:
+            [knoop] = ast.parse(inhoud.rstrip(":") + (": pass" if inhoud.endswith(":") else "")).body
+        except (SyntaxError, ValueError):
+            continue
+        if not isinstance(knoop, ast.Expr) or isinstance(knoop.value, ast.Call | ast.Await):
+            gevonden.append(teken.string)
+    return gevonden
+
+
+@pytest.mark.parametrize("pad", ALLES, ids=korte_naam)
+def test_er_staat_geen_uitgezette_code(pad):
+    assert uitgezette_regels(pad.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("regel", ["# x = 1", "# print(x)", "# import os", "# return x", "# if x:", "# for a in b:"])
+def test_de_controle_ziet_uitgezette_code(regel):
+    assert uitgezette_regels(f"y = 2\n{regel}\n") == [regel]

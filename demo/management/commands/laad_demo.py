@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.laden import is_geladen, laad
+from verzuimloket import clock
 
 
 class Command(BaseCommand):
@@ -21,4 +22,6 @@ class Command(BaseCommand):
             self.stdout.write("De demowereld is er al. Er is niets gewijzigd.")
             return
         call_command("laad_referentie", verbosity=0, stdout=self.stdout)
-        laad(settings.DEMO_MAP / "leveringen", lambda regel: self.stdout.write(regel))
+        # de klok staat stil tijdens het laden: hetzelfde moment geeft dezelfde wereld, hoe snel de machine ook is
+        with clock.op(clock.nu().replace(second=0, microsecond=0)):
+            laad(settings.DEMO_MAP / "leveringen", lambda regel: self.stdout.write(regel))

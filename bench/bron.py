@@ -1,0 +1,123 @@
+"""De inlezer op landelijke grootte, tegen een kale COPY van dezelfde regels in een tabel zonder logboek.
+
+Twee registers, van een kwart en van de hele schaal, elk in een eigen database; dezelfde weeklevering gaat in beide.
+Het geheugen is dat van een eigen proces, zoals bij `bron_inlezen`.
+"""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connection
+
+from bench.meting import Regel, duur
+from demo.registerset import maak
+
+BASIS = Path(__file__).resolve().parent.parent
+MAP = BASIS / ".bench" / "bron"
+LAND = 1_500_000  # leerlingen bij SCHAAL=1
+WEEK = 250_000  # records in de weeklevering bij SCHAAL=1
+GEHEUGEN = 400.0  # MB
+ONTVANGEN = "2025-09-06T06:00"
+_PROEF = """
+import resource, sys, time
+import django
+django.setup()
+from datetime import datetime
+from pathlib import Path
+from bron.services import lees_in
+begin = time.perf_counter()
+moment = datetime.fromisoformat(sys.argv[2])
+uitslag = lees_in(Path(sys.argv[1]), ontvangen_op=moment, terugkoppeling_map=Path(sys.argv[3]))
+print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, uitslag.levering.verwerkt)
+"""
+
+
+def meet(schaal: float) -> Iterator[Regel]:
+    MAP.mkdir(parents=True, exist_ok=True)
+    leerlingen = max(2000, int(LAND * schaal))
+    [land] = maak(leerlingen, 1, 1, MAP / "land")
+    [kwart] = maak(leerlingen // 4, 1, 1, MAP / "kwart")
+    week = _weeklevering(kwart, MAP / "week.csv", max(500, int(WEEK * schaal)))
+    _database("bench_bron_kwart")
+    _lees("bench_bron_kwart", kwart, ONTVANGEN)
+    kaal_land = _kale_copy(land)
+    _database("bench_bron_land")
+    tijd, geheugen = _lees("bench_bron_land", land, ONTVANGEN)
+    yield Regel("eerste lading van het land tegen een kale COPY", tijd / kaal_land, 8, uitleg=f"{_regels(land)} regels")
+    yield Regel("geheugen bij de eerste lading", geheugen, GEHEUGEN, "MB")
+    kaal_week = _kale_copy(week)
+    klein, _ = _lees("bench_bron_kwart", week, "2025-09-13T06:00")
+    groot, geheugen = _lees("bench_bron_land", week, "2025-09-13T06:00")
+    yield Regel("weeklevering tegen een kale COPY", groot / kaal_week, 15, uitleg=f"{_regels(week)} regels")
+    yield Regel("weeklevering op het hele land tegen een kwart", groot / klein, 1.5)
+    yield Regel("geheugen bij de weeklevering", geheugen, GEHEUGEN, "MB")
+
+
+def _regels(pad: Path) -> int:
+    with pad.open("rb") as bestand:
+        return sum(1 for _ in bestand)
+
+
+def _weeklevering(bron: Path, doel: Path, aantal: int) -> Path:
+    """Mutaties van een week: van willekeurige bekende leerlingen de hele stand opnieuw, met een nieuw adres."""
+    groepen: list[list[str]] = []
+    with bron.open(encoding="utf-8") as bestand:
+        for regel in bestand:
+            if regel.startswith("PER;"):
+                groepen.append([])
+            if groepen and not regel.startswith("SLR;"):
+                groepen[-1].append(regel)
+    random.Random(1).shuffle(groepen)  # noqa: S311 - herhaalbaarheid, geen geheim
+    regels = [regel for groep in groepen for regel in groep][:aantal]
+    while regels and not regels[-1].startswith("ISP;"):
+        regels.pop()
+    straat = [regel.replace("laan;", "straat;") for regel in regels]
+    kop = "VLP;REGISTERSET;2;2025-09-13T06:00:00+02:00\n"
+    doel.write_text(kop + "".join(straat) + f"SLR;{len(straat)}\n", encoding="utf-8")
+    return doel
+
+
+def _kale_copy(pad: Path) -> float:
+    """Seconden voor COPY van de regels, elk als één tekst, in een tabel zonder logboek en zonder index."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS kaal; CREATE UNLOGGED TABLE kaal (regel text)")
+        with pad.open("rb") as bestand:
+            opdracht = "COPY kaal FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x01')"
+            tijd = duur(lambda: cursor.copy_expert(opdracht, bestand))
+        cursor.execute("DROP TABLE kaal")
+    return tijd
+
+
+def _url(database: str) -> str:
+    delen = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(delen._replace(path=f"/{database}", netloc=delen.netloc or "postgres@"))
+
+
+def _database(naam: str) -> None:
+    """Een lege database met de tabellen en de referentiegegevens."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {naam}")
+        cursor.execute(f"CREATE DATABASE {naam}")
+    for opdracht in (["migrate", "--verbosity", "0"], ["laad_referentie", "--verbosity", "0"]):
+        _draai(naam, [sys.executable, "manage.py", *opdracht])
+
+
+def _lees(database: str, pad: Path, moment: str) -> tuple[float, float]:
+    """Lees het bestand in een eigen proces; geeft seconden en megabytes."""
+    terug = MAP / "terug"
+    terug.mkdir(exist_ok=True)
+    uit = _draai(database, [sys.executable, "-c", _PROEF, str(pad), moment, str(terug)])
+    tijd, geheugen, verwerkt = (float(deel) for deel in uit.split())
+    if int(verwerkt) != _regels(pad) - 2:
+        raise RuntimeError(f"Niet alles van {pad.name} is verwerkt: {verwerkt:.0f} van {_regels(pad) - 2}.")
+    return tijd, geheugen
+
+
+def _draai(database: str, opdracht: list[str]) -> str:
+    omgeving = os.environ | {"DATABASE_URL": _url(database), "PYTHONPATH": str(BASIS)}
+    return subprocess.run(opdracht, cwd=BASIS, env=omgeving, check=True, capture_output=True, text=True).stdout

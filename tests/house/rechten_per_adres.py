@@ -1,0 +1,277 @@
+"""De tabel: route, methode, voorwerp, en het antwoord voor iedereen. Een nieuwe route zonder rij is een rode test.
+
+Uitkomsten: een status; `in` is naar het inloggen, `org` naar het kiezen van een organisatie. Volgorde (docs/huis.md):
+geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar niet uw handeling 403, methode 405.
+
+Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
+`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder.
+`vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
+`half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
+dan kijken de vreemden naar hun eigen wereld.
+"""
+
+from dataclasses import dataclass
+
+KOLOMMEN = (
+    "anoniem", "half", "zonder_rol", "melder", "lezer", "beheerder", "rapport", "behandelaar", "rmc", "functioneel",
+)  # fmt: skip
+
+# wat een geslaagde POST nodig heeft; `verzuim` staat voor alle velden van opvoeren
+VELDEN: dict[str, dict[str, str]] = {
+    "accounts:inloggen": {"gebruikersnaam": "melder.00zv", "wachtwoord": "Proef-wachtwoord-2026!"},
+    "accounts:token": {"token": "000000"},
+    "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
+    "meldingen:zoeken": {"zoek": "Zeeman"},
+    "meldingen:nieuw": {"pgn": "{pgn}"},
+    "meldingen:nieuw_formulier": {"verzuim": "ja"},
+    "meldingen:wijzigen": {"verzuim": "ja", "versie": "1", "reden": "Komt te laat", "soort": "O"},
+    "meldingen:intrekken": {"versie": "1", "reden": "Vergissing"},
+    "meldingen:aanvullen": {"versie": "1", "tekst": "Er is een gesprek geweest"},
+    "meldingen:terugmelden": {"versie": "1", "status": "B", "contact_naam": "Bo"},
+    "meldingen:heropenen": {"versie": "2", "reden": "Verzuimt weer"},
+    "meldingen:doorsturen": {"versie": "1", "naar": "{derde}", "reden": "Verhuisd"},
+    "meldingen:notitie": {"tekst": "Gebeld", "zichtbaar": "gedeeld"},
+    "meldingen:locatie_nieuw": {"naam": "Dependance"},
+    "meldingen:locatie": {"naam": "Dependance"},
+    "meldingen:melder_nieuw": {"naam": "Mia", "email": "mia@school.example"},
+    "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    route: str
+    methode: str
+    pad: str  # het voorwerp zoals het in de tabel staat
+    verwacht: dict[str, str]
+
+    @property
+    def vreemd(self) -> bool:
+        return self.pad.startswith("vreemd/")
+
+    @property
+    def voorwerp(self) -> str:
+        return self.pad.removeprefix("vreemd/")
+
+    def __str__(self) -> str:
+        return f"{self.route}-{self.methode}-{self.pad}"
+
+
+_TEKST = """
+# route                     methode voorwerp          anonie half   zonder melder lezer  beheer rappor behand rmc    functi
+# --- voor iedereen open
+accounts:hulp               GET     -                 200    200    200    200    200    200    200    200    200    200
+accounts:hulp               POST    -                 405    405    405    405    405    405    405    405    405    405
+accounts:toegankelijkheid   GET     -                 200    200    200    200    200    200    200    200    200    200
+accounts:toegankelijkheid   POST    -                 405    405    405    405    405    405    405    405    405    405
+accounts:privacy            GET     -                 200    200    200    200    200    200    200    200    200    200
+accounts:privacy            POST    -                 405    405    405    405    405    405    405    405    405    405
+accounts:sessie_verlopen    GET     -                 200    200    200    200    200    200    200    200    200    200
+accounts:sessie_verlopen    POST    -                 405    405    405    405    405    405    405    405    405    405
+gezondheid                  GET     -                 200    200    200    200    200    200    200    200    200    200
+gezondheid                  POST    -                 405    405    405    405    405    405    405    405    405    405
+gezondheid_klaar            GET     -                 200    200    200    200    200    200    200    200    200    200
+gezondheid_klaar            POST    -                 405    405    405    405    405    405    405    405    405    405
+demo_postbus                GET     -                 404    404    404    404    404    404    404    404    404    404
+demo_postbus                GET     demo              200    200    200    200    200    200    200    200    200    200
+demo_postbus                POST    -                 405    405    405    405    405    405    405    405    405    405
+demo_postbus_bericht        GET     onbekend          404    404    404    404    404    404    404    404    404    404
+demo_postbus_bericht        GET     demo              200    200    200    200    200    200    200    200    200    200
+demo_postbus_bericht        POST    onbekend          405    405    405    405    405    405    405    405    405    405
+# --- inloggen en de sessie
+accounts:inloggen           GET     -                 200    200    302    302    302    302    302    302    302    302
+accounts:inloggen           POST    -                 302    302    302    302    302    302    302    302    302    302
+accounts:inloggen           PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:token              GET     -                 302    200    302    302    302    302    302    302    302    302
+accounts:token              POST    -                 302    200    302    302    302    302    302    302    302    302
+accounts:token              PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:organisatie        GET     -                 in     in     200    200    200    200    200    200    200    200
+accounts:organisatie        POST    -                 in     in     200    200    200    200    200    200    200    200
+accounts:organisatie        PUT     -                 in     in     405    405    405    405    405    405    405    405
+accounts:uitloggen          GET     -                 405    405    405    405    405    405    405    405    405    405
+accounts:uitloggen          POST    -                 302    302    302    302    302    302    302    302    302    302
+accounts:sessie_verlengen   GET     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessie_verlengen   POST    -                 in     in     org    200    200    200    200    200    200    200
+accounts:sessie_concept     GET     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessie_concept     POST    -                 in     in     org    204    204    204    204    204    204    204
+accounts:herstelcodes       GET     -                 in     in     org    405    405    405    405    405    405    405
+accounts:herstelcodes       POST    -                 in     in     org    200    200    200    200    200    200    200
+accounts:start              GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:start              POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn               GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn               POST    -                 in     in     org    405    405    405    405    405    405    405
+# --- meldingen: lijst
+meldingen:lijst             GET     -                 in     in     org    200    200    403    403    200    200    403
+meldingen:lijst             POST    -                 in     in     org    405    405    403    403    405    405    403
+meldingen:zoeken            GET     -                 in     in     org    405    405    403    403    405    405    403
+meldingen:zoeken            POST    -                 in     in     org    302    302    403    403    302    302    403
+# --- meldingen: opvoeren
+meldingen:nieuw             GET     -                 in     in     org    200    403    403    403    403    403    403
+meldingen:nieuw             POST    -                 in     in     org    302    403    403    403    403    403    403
+meldingen:nieuw             PUT     -                 in     in     org    405    403    403    403    403    403    403
+meldingen:nieuw_formulier   GET     concept           in     in     org    200    403    403    403    403    403    403
+meldingen:nieuw_formulier   GET     vreemd/concept    in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_formulier   GET     onbekend          in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_formulier   POST    concept           in     in     org    302    403    403    403    403    403    403
+meldingen:nieuw_formulier   POST    vreemd/concept    in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_formulier   POST    onbekend          in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_formulier   PUT     concept           in     in     org    405    403    403    403    403    403    403
+meldingen:nieuw_controle    GET     ingevuld          in     in     org    200    403    403    403    403    403    403
+meldingen:nieuw_controle    GET     vreemd/ingevuld   in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_controle    GET     onbekend          in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_controle    POST    ingevuld          in     in     org    302    403    403    403    403    403    403
+meldingen:nieuw_controle    POST    vreemd/ingevuld   in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_controle    POST    onbekend          in     in     org    404    403    403    403    403    403    403
+meldingen:nieuw_controle    PUT     ingevuld          in     in     org    405    403    403    403    403    403    403
+meldingen:bevestiging       GET     gemeente          in     in     org    200    403    403    403    403    403    403
+meldingen:bevestiging       GET     vreemd/gemeente   in     in     org    404    403    403    403    403    403    403
+meldingen:bevestiging       GET     onbekend          in     in     org    404    403    403    403    403    403    403
+meldingen:bevestiging       POST    gemeente          in     in     org    405    403    403    403    403    403    403
+# --- meldingen: bekijken
+meldingen:detail            GET     gemeente          in     in     org    200    200    403    403    200    404    403
+meldingen:detail            GET     zijlocatie        in     in     org    200    404    403    403    200    404    403
+meldingen:detail            GET     regio             in     in     org    200    200    403    403    404    200    403
+meldingen:detail            GET     doorgestuurd      in     in     org    200    200    403    403    200    404    403
+meldingen:detail            GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:detail            GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:detail            GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:detail            POST    gemeente          in     in     org    405    405    403    403    405    405    403
+meldingen:pdf               GET     gemeente          in     in     org    200    200    403    403    200    404    403
+meldingen:pdf               GET     zijlocatie        in     in     org    200    404    403    403    200    404    403
+meldingen:pdf               GET     regio             in     in     org    200    200    403    403    404    200    403
+meldingen:pdf               GET     doorgestuurd      in     in     org    200    200    403    403    302    404    403
+meldingen:pdf               GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:pdf               GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:pdf               GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:pdf               POST    gemeente          in     in     org    405    405    403    403    405    405    403
+# --- meldingen: handelingen van de school
+meldingen:wijzigen          GET     gemeente          in     in     org    200    403    403    403    403    404    403
+meldingen:wijzigen          GET     zijlocatie        in     in     org    200    404    403    403    403    404    403
+meldingen:wijzigen          GET     regio             in     in     org    200    403    403    403    404    403    403
+meldingen:wijzigen          GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          POST    gemeente          in     in     org    302    403    403    403    403    404    403
+meldingen:wijzigen          POST    zijlocatie        in     in     org    302    404    403    403    403    404    403
+meldingen:wijzigen          POST    regio             in     in     org    302    403    403    403    404    403    403
+meldingen:wijzigen          POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:wijzigen          PUT     gemeente          in     in     org    405    405    403    403    405    405    403
+meldingen:intrekken         GET     gemeente          in     in     org    200    403    403    403    403    404    403
+meldingen:intrekken         GET     zijlocatie        in     in     org    200    404    403    403    403    404    403
+meldingen:intrekken         GET     regio             in     in     org    200    403    403    403    404    403    403
+meldingen:intrekken         GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         POST    gemeente          in     in     org    302    403    403    403    403    404    403
+meldingen:intrekken         POST    zijlocatie        in     in     org    302    404    403    403    403    404    403
+meldingen:intrekken         POST    regio             in     in     org    302    403    403    403    404    403    403
+meldingen:intrekken         POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:intrekken         PUT     gemeente          in     in     org    405    405    403    403    405    405    403
+meldingen:aanvullen         GET     gemeente          in     in     org    200    403    403    403    403    404    403
+meldingen:aanvullen         GET     zijlocatie        in     in     org    200    404    403    403    403    404    403
+meldingen:aanvullen         GET     regio             in     in     org    200    403    403    403    404    403    403
+meldingen:aanvullen         GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         POST    gemeente          in     in     org    302    403    403    403    403    404    403
+meldingen:aanvullen         POST    zijlocatie        in     in     org    302    404    403    403    403    404    403
+meldingen:aanvullen         POST    regio             in     in     org    302    403    403    403    404    403    403
+meldingen:aanvullen         POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:aanvullen         PUT     gemeente          in     in     org    405    405    403    403    405    405    403
+# --- meldingen: handelingen van de instantie
+meldingen:terugmelden       GET     gemeente          in     in     org    403    403    403    403    200    404    403
+meldingen:terugmelden       GET     regio             in     in     org    403    403    403    403    404    200    403
+meldingen:terugmelden       GET     doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:terugmelden       GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       POST    gemeente          in     in     org    403    403    403    403    302    404    403
+meldingen:terugmelden       POST    regio             in     in     org    403    403    403    403    404    302    403
+meldingen:terugmelden       POST    doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:terugmelden       POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:terugmelden       PUT     gemeente          in     in     org    405    405    403    403    405    405    403
+meldingen:heropenen         GET     gesloten          in     in     org    403    403    403    403    200    404    403
+meldingen:heropenen         GET     regio             in     in     org    403    403    403    403    404    200    403
+meldingen:heropenen         GET     doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:heropenen         GET     vreemd/gesloten   in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         POST    gesloten          in     in     org    403    403    403    403    302    404    403
+meldingen:heropenen         POST    regio             in     in     org    403    403    403    403    404    200    403
+meldingen:heropenen         POST    doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:heropenen         POST    vreemd/gesloten   in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:heropenen         PUT     gesloten          in     in     org    405    405    403    403    405    405    403
+meldingen:doorsturen        GET     gemeente          in     in     org    403    403    403    403    200    404    403
+meldingen:doorsturen        GET     regio             in     in     org    403    403    403    403    404    200    403
+meldingen:doorsturen        GET     doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:doorsturen        GET     vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        GET     vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        GET     onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        POST    gemeente          in     in     org    403    403    403    403    302    404    403
+meldingen:doorsturen        POST    regio             in     in     org    403    403    403    403    404    302    403
+meldingen:doorsturen        POST    doorgestuurd      in     in     org    403    403    403    403    403    404    403
+meldingen:doorsturen        POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        POST    onbekend          in     in     org    404    404    403    403    404    404    403
+meldingen:doorsturen        PUT     gemeente          in     in     org    405    405    403    403    405    405    403
+# --- meldingen: notities van beide kanten
+meldingen:notitie           GET     gemeente          in     in     org    405    405    403    403    405    405    403
+meldingen:notitie           POST    gemeente          in     in     org    302    403    403    403    302    404    403
+meldingen:notitie           POST    zijlocatie        in     in     org    302    404    403    403    302    404    403
+meldingen:notitie           POST    regio             in     in     org    302    403    403    403    404    302    403
+meldingen:notitie           POST    doorgestuurd      in     in     org    302    403    403    403    403    404    403
+meldingen:notitie           POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
+meldingen:notitie           POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
+meldingen:notitie           POST    onbekend          in     in     org    404    404    403    403    404    404    403
+# --- beheer van locaties en melders
+meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
+meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403
+meldingen:locatie_nieuw     GET     -                 in     in     org    403    403    200    403    403    403    403
+meldingen:locatie_nieuw     POST    -                 in     in     org    403    403    302    403    403    403    403
+meldingen:locatie_nieuw     PUT     -                 in     in     org    403    403    405    403    403    403    403
+meldingen:locatie           GET     locatie           in     in     org    403    403    200    403    403    403    403
+meldingen:locatie           GET     vreemd/locatie    in     in     org    403    403    404    403    403    403    403
+meldingen:locatie           GET     onbekend          in     in     org    403    403    404    403    403    403    403
+meldingen:locatie           POST    locatie           in     in     org    403    403    302    403    403    403    403
+meldingen:locatie           POST    vreemd/locatie    in     in     org    403    403    404    403    403    403    403
+meldingen:locatie           POST    onbekend          in     in     org    403    403    404    403    403    403    403
+meldingen:locatie           PUT     locatie           in     in     org    403    403    405    403    403    403    403
+meldingen:locatie_archief   GET     locatie           in     in     org    403    403    405    403    403    403    403
+meldingen:locatie_archief   POST    locatie           in     in     org    403    403    302    403    403    403    403
+meldingen:locatie_archief   POST    vreemd/locatie    in     in     org    403    403    404    403    403    403    403
+meldingen:locatie_archief   POST    onbekend          in     in     org    403    403    404    403    403    403    403
+meldingen:melders           GET     -                 in     in     org    403    403    200    403    403    403    403
+meldingen:melders           POST    -                 in     in     org    403    403    405    403    403    403    403
+meldingen:melder_nieuw      GET     -                 in     in     org    403    403    200    403    403    403    403
+meldingen:melder_nieuw      POST    -                 in     in     org    403    403    302    403    403    403    403
+meldingen:melder_nieuw      PUT     -                 in     in     org    403    403    405    403    403    403    403
+meldingen:melder            GET     melder            in     in     org    403    403    200    403    403    403    403
+meldingen:melder            GET     vreemd/melder     in     in     org    403    403    404    403    403    403    403
+meldingen:melder            GET     onbekend          in     in     org    403    403    404    403    403    403    403
+meldingen:melder            POST    melder            in     in     org    403    403    302    403    403    403    403
+meldingen:melder            POST    vreemd/melder     in     in     org    403    403    404    403    403    403    403
+meldingen:melder            POST    onbekend          in     in     org    403    403    404    403    403    403    403
+meldingen:melder            PUT     melder            in     in     org    403    403    405    403    403    403    403
+meldingen:melder_archief    GET     melder            in     in     org    403    403    405    403    403    403    403
+meldingen:melder_archief    POST    melder            in     in     org    403    403    302    403    403    403    403
+meldingen:melder_archief    POST    vreemd/melder     in     in     org    403    403    404    403    403    403    403
+meldingen:melder_archief    POST    onbekend          in     in     org    403    403    404    403    403    403    403
+"""
+
+
+def _lees(regel: str) -> Rij:
+    route, methode, voorwerp, *uitkomsten = regel.split()
+    return Rij(route, methode, voorwerp, dict(zip(KOLOMMEN, uitkomsten, strict=True)))
+
+
+TABEL = tuple(_lees(regel) for regel in _TEKST.splitlines() if regel and not regel.startswith("#"))

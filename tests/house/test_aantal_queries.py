@@ -1,0 +1,137 @@
+"""Hoeveel vragen een pagina aan de database stelt: één getal per pagina, hetzelfde bij één rij en bij drie rijen.
+
+Drie zijn voor elke ingelogde pagina gelijk: de sessie, de gebruiker met zijn tokens, en zijn rollen. Wie mag raadplegen
+heeft er een voor de teller in het menu.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.management.commands.urls import routes
+from accounts.services_concept import bewaar_concept
+from meldingen.models import Locatie, Melder, Melding, Verzuimdag
+from meldingen.services import plaats_notitie
+from meldingen.views.opvoeren import CONCEPT
+from tests.factories import OrganisatieFactory, ToewijzingFactory
+from tests.house.toneel import adres, verzuimvelden
+from tests.tellen import aantal_queries
+from tests.zaken import meld
+from verzuimloket.audit.services import record
+from verzuimloket.clock import vandaag
+
+HOOGSTENS = 8
+# (route, voorwerp, wie, aantal)
+TABEL = [
+    ("accounts:hulp", "-", "anoniem", 0),
+    ("accounts:toegankelijkheid", "-", "anoniem", 0),
+    ("accounts:privacy", "-", "anoniem", 0),
+    ("accounts:sessie_verlopen", "-", "anoniem", 0),
+    ("accounts:inloggen", "-", "anoniem", 0),
+    ("accounts:token", "-", "half", 2),
+    ("accounts:organisatie", "-", "melder", 4),
+    ("accounts:start", "-", "melder", 5),
+    ("accounts:start", "-", "behandelaar", 5),
+    ("accounts:start", "-", "functioneel", 3),
+    ("accounts:mijn", "-", "melder", 6),
+    ("gezondheid", "-", "anoniem", 0),
+    ("gezondheid_klaar", "-", "anoniem", 3),
+    ("demo_postbus", "-", "anoniem", 0),
+    ("demo_postbus_bericht", "demo", "anoniem", 0),
+    ("meldingen:lijst", "-", "melder", 9),
+    ("meldingen:lijst", "-", "lezer", 9),
+    ("meldingen:lijst", "-", "behandelaar", 8),
+    ("meldingen:nieuw", "-", "melder", 5),
+    ("meldingen:nieuw_formulier", "ingevuld", "melder", 16),
+    ("meldingen:nieuw_controle", "ingevuld", "melder", 16),
+    ("meldingen:bevestiging", "gemeente", "melder", 5),
+    ("meldingen:detail", "gemeente", "melder", 9),
+    ("meldingen:detail", "gemeente", "lezer", 9),
+    ("meldingen:detail", "gemeente", "behandelaar", 9),
+    ("meldingen:detail", "doorgestuurd", "behandelaar", 8),
+    ("meldingen:pdf", "gemeente", "melder", 8),
+    ("meldingen:wijzigen", "gemeente", "melder", 10),
+    ("meldingen:intrekken", "gemeente", "melder", 5),
+    ("meldingen:aanvullen", "gemeente", "melder", 5),
+    ("meldingen:terugmelden", "gemeente", "behandelaar", 5),
+    ("meldingen:heropenen", "gemeente", "behandelaar", 5),
+    ("meldingen:doorsturen", "gemeente", "behandelaar", 6),
+    ("meldingen:locaties", "-", "beheerder", 4),
+    ("meldingen:locatie_nieuw", "-", "beheerder", 3),
+    ("meldingen:locatie", "hoofdlocatie", "beheerder", 4),
+    ("meldingen:melders", "-", "beheerder", 4),
+    ("meldingen:melder_nieuw", "-", "beheerder", 3),
+    ("meldingen:melder", "melder", "beheerder", 4),
+]
+# pagina's boven HOOGSTENS, met de reden
+BOVEN = {
+    "meldingen:lijst": "een school filtert op soort en op locatie: twee keuzelijsten, boven de telling en de rijen zelf",
+    "meldingen:detail": "logregel, dagen, tijdlijn en de interne notities van de eigen organisatie zijn vier tabellen",
+    "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
+    "meldingen:nieuw_formulier": "concept, logregel, zes voor de leerling in het register, drie keuzelijsten, lopende meldingen",
+    "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
+}
+
+
+def zet_rijen(toneel, aantal):
+    """Laat van alles wat een pagina opsomt in de eigen wereld precies `aantal` over."""
+    wereld = toneel.werelden[0]
+    zaken = toneel.zaken[wereld.brin]
+    hoofd, melding, wie = zaken["hoofdlocatie"], zaken["gemeente"], wereld.melder
+    overig = Melding.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=melding.pk)
+    overig.update(school=toneel.derde, instantie=toneel.derde, locatie=hoofd)
+    Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
+    jong = toneel.leerling(wereld)
+    for nr in range(aantal):
+        record(actie="accounts:sessie:ingelogd", gebruiker=wie)
+        Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))
+        plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
+        plaats_notitie(wie, melding.nummer, "Let op", intern=True)
+    for nr in range(1, aantal):
+        Locatie.objects.create(school=wereld.school, naam=f"Locatie {nr}")
+        Melder.objects.create(school=wereld.school, naam="Mees", email=f"mees{nr}@school.example")
+        ToewijzingFactory(gebruiker=wie, organisatie=OrganisatieFactory(code=f"{nr:02d}ZZ"))
+        bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)})
+        meld(wie, wereld, jong, keer=10 + nr)
+    return wereld, zaken
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rijen", [1, 3])
+@pytest.mark.parametrize(("route", "voorwerp", "wie", "aantal"), TABEL, ids=lambda waarde: str(waarde))
+def test_een_pagina_stelt_evenveel_vragen_bij_een_rij_als_bij_drie(
+    route,
+    voorwerp,
+    wie,
+    aantal,
+    rijen,
+    toneel,
+    ingelogd,
+    postbus,
+):
+    postbus.DEMO = True
+    wereld, zaken = zet_rijen(toneel, rijen)
+    client = toneel.bezoeker(wie, wereld, ingelogd)
+    pad = adres(route, zaken.get(voorwerp))
+    client.get(pad)  # eerste keer: wat een proces één keer leest, en het merk ongelezen
+    with aantal_queries(aantal):
+        assert client.get(pad).status_code == 200
+
+
+@pytest.mark.django_db
+def test_de_hele_aanvraag_die_een_melding_indient_stelt_hoogstens_25_vragen(toneel, ingelogd):
+    wereld, zaken = zet_rijen(toneel, 1)
+    client = toneel.bezoeker("melder", wereld, ingelogd)
+    pad = adres("meldingen:nieuw_controle", zaken["ingevuld"])
+    with aantal_queries(23):  # de grens is 25
+        antwoord = client.post(pad)
+    assert antwoord.url.endswith("/bevestiging/")
+
+
+def test_elke_pagina_staat_in_de_tabel():
+    paginas = {route["naam"] for route in routes() if "GET" in route["methoden"]}
+    assert {route for route, *_ in TABEL} == paginas
+
+
+def test_een_pagina_boven_de_grens_heeft_een_reden():
+    assert {route for route, _, _, aantal in TABEL if aantal > HOOGSTENS} == set(BOVEN)

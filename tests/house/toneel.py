@@ -1,0 +1,158 @@
+"""Het toneel van de tabel met rechten: twee werelden met elk een voorwerp van elke soort, dat zou kunnen lekken."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts import sessie
+from accounts.domein.rechten import Rol, Soort
+from accounts.management.commands.urls import routes
+from accounts.models import Gebruiker
+from accounts.services_concept import bewaar_concept
+from bron.queries import LeerlingBeeld, leerling_van_school
+from meldingen.domein.leeftijd import Leeftijdsgroep
+from meldingen.domein.workflow import Status
+from meldingen.gegevens import Terugmelding
+from meldingen.models import Locatie, Melder
+from meldingen.services import meld_terug, stuur_door, zet_routering
+from meldingen.views.opvoeren import CONCEPT
+from tests.cast import Wereld, maak_lid
+from tests.factories import GebruikerFactory, OrganisatieFactory
+from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.zaken import laad_soorten, meld
+from verzuimloket import clock
+
+NU = "2026-11-24T10:00:00+01:00"
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend"}
+
+
+class Toneel:
+    """Twee werelden, elk met leerlingen, meldingen bij gemeente en regio, locaties, melders en concepten."""
+
+    def __init__(self, map_: Path) -> None:
+        self.werelden = (Wereld("00ZV", "0363", "21"), Wereld("27GZ", "0518", "28"))
+        laad_soorten()
+        for wereld in self.werelden:
+            for naam in ("school", "gemeente", "regio", "beheerder", "rapport", "behandelaar", "rmc"):
+                getattr(wereld, naam)  # ontstaat pas als ernaar gevraagd wordt; nu, want een rij draait terug
+        lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld)))
+        self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
+        self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
+        loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
+        self.functioneel = maak_lid("functioneel", loket, Rol.FUNCTIONEEL_BEHEER)
+        self.zonder_rol = GebruikerFactory(username="zonder.rol")
+
+    def _richt_in(self, wereld: Wereld) -> dict[str, Any]:
+        zet_routering(
+            gebied=wereld.regio, groep=Leeftijdsgroep.RMC, instantie=wereld.regio, vanaf=date(2020, 1, 1)
+        )  # zo is er een melding die de gemeente niet ziet
+        jong, oud = self.leerling(wereld), self.leerling(wereld, oud=True)
+        hoofd, zij, vrij = (self._locatie(wereld, naam) for naam in ("Hoofdlocatie", "Zijlocatie", "Nooit gebruikt"))
+        wereld.lezer.toewijzingen.unscoped("proef").update(locatie_ids=[hoofd.pk])
+        wie = wereld.melder
+        zaken = {
+            "gemeente": meld(wie, wereld, jong),
+            "zijlocatie": meld(wie, wereld, jong, keer=1, locatie=zij.pk),
+            "regio": meld(wie, wereld, oud, soort="RMC"),
+            "gesloten": meld(wie, wereld, jong, keer=2),
+            "doorgestuurd": meld(wie, wereld, jong, keer=3),
+            "locatie": vrij,
+            "melder": Melder.objects.create(school=wereld.school, naam="Mees", email="mees@school.example"),
+            "concept": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn}),
+            "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
+            "hoofdlocatie": hoofd,
+            "demo": SimpleNamespace(pk="eerste"),
+            "pgn": jong.pgn,
+        }
+        klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
+        meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
+        stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")
+        return zaken
+
+    def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
+        return Locatie.objects.create(school=wereld.school, naam=naam)
+
+    def leerling(self, wereld: Wereld, *, oud: bool = False) -> LeerlingBeeld:
+        """De leerling van 15 van deze wereld, of die van 19."""
+        beeld = leerling_van_school(pgn=nummers(wereld)[oud], brin=wereld.brin, dag=clock.vandaag())
+        assert beeld is not None
+        return beeld
+
+    def speler(self, kolom: str, wereld: Wereld) -> Gebruiker | None:
+        """De gebruiker achter een kolom van de tabel; None voor een anonieme bezoeker."""
+        if kolom in {"functioneel", "zonder_rol"}:
+            return getattr(self, kolom)
+        return None if kolom == "anoniem" else getattr(wereld, "melder" if kolom == "half" else kolom)
+
+    def bezoeker(self, kolom: str, wereld: Wereld, ingelogd: Callable[..., Client]) -> Client:
+        """Een browser waarin deze speler zit: anoniem, half ingelogd, of met wachtwoord en code binnen."""
+        gebruiker = self.speler(kolom, wereld)
+        client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
+        if gebruiker is not None and kolom == "half":
+            opslag = SessionStore()
+            opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())
+            opslag[sessie.HALF_AFDRUK] = gebruiker.get_session_auth_hash()
+            opslag.create()
+            client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
+        client.raise_request_exception = False
+        return client
+
+
+def adres(route: str, voorwerp: Any) -> str:
+    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
+    plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
+    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+
+
+def nummers(wereld: Wereld) -> tuple[str, str]:
+    eerste = 500 if wereld.brin == "00ZV" else 510
+    return pgn(eerste), pgn(eerste + 1)
+
+
+def leerlingen(wereld: Wereld) -> list[str]:
+    """De records van een leerling van 15 en een van 19 in deze wereld."""
+    jong, oud = nummers(wereld)
+    return [
+        persoon(jong, gemeente=wereld.gemeentecode),
+        persoon(oud, gemeente=wereld.gemeentecode, geboren="2007-03-14"),
+        *inschrijving(jong, brin=wereld.brin),
+        *inschrijving(oud, brin=wereld.brin),
+    ]
+
+
+def verzuimvelden(locatie: int) -> dict[str, list[str]]:
+    """De velden van opvoeren zoals een browser ze verstuurt."""
+    velden = {
+        "soort": "V3", "reden": "Komt na de pauze niet terug", "begin": "2-11-2026", "alle_lessen_gemist": "nee",
+        "actie_gewenst": "ja", "locatie": str(locatie), "naam_melder": "Mees", "email_melder": "mees@school.example",
+    }  # fmt: skip
+    return {naam: [waarde] for naam, waarde in velden.items()}
+
+
+@pytest.fixture(scope="module")
+def toneel(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Toneel]:
+    """Eén keer bouwen voor alle rijen; elke rij draait in een eigen savepoint en laat niets na."""
+    with django_db_blocker.unblock(), time_machine.travel(NU, tick=False), transaction.atomic():
+        yield Toneel(tmp_path_factory.mktemp("leveringen"))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def postbus(settings, tmp_path):
+    """De demo staat aan, met één ontvangen bericht; alleen voor de rijen met het voorwerp `demo`."""
+    (tmp_path / "post").mkdir()
+    kop = "To: mees@school.example\nSubject: Proef\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n\nTekst\n"
+    (tmp_path / "post" / "eerste.eml").write_text(kop, encoding="utf-8")
+    settings.DEMO_MAP = tmp_path
+    return settings

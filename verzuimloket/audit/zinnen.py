@@ -1,0 +1,15 @@
+"""Wat een logregel betekent, als zin voor een scherm: één sjabloon per actie in templates/audit/."""
+
+from django.template.loader import render_to_string
+
+from verzuimloket.audit.models import AuditEvent
+
+
+def sjabloon_van(actie: str) -> str:
+    """`accounts:sessie:ingelogd` heeft `audit/accounts.sessie.ingelogd.txt`."""
+    return f"audit/{actie.replace(':', '.')}.txt"
+
+
+def zin(regel: AuditEvent) -> str:
+    """Eén Nederlandse zin zonder wie en wanneer; die staan al naast de zin. Werpt TemplateDoesNotExist."""
+    return render_to_string(sjabloon_van(regel.actie), {"regel": regel}).strip()
