@@ -32,7 +32,7 @@ def plannen(naam: str, paginas: list[list[str]]) -> list[Plan]:
     """Voer elke leesvraag van deze pagina's die een grote tabel raakt nog eens uit, met EXPLAIN ANALYZE."""
     vragen = [
         vraag for pagina in paginas for vraag in pagina
-        if vraag.startswith("SELECT") and any(tabel in vraag for tabel in GROTE_TABELLEN)
+        if vraag.lstrip("(").startswith("SELECT") and any(tabel in vraag for tabel in GROTE_TABELLEN)
     ]  # fmt: skip
     uit = []
     with connection.cursor() as cursor:
