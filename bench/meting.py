@@ -4,6 +4,9 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ def mediaan(werk: Callable[[], object], keren: int = 15, vooraf: int = 3) -> flo
     return statistics.median(duur(werk) for _ in range(keren))
 
 
-def medianen_om_en_om(werken: dict[str, Callable[[], object]], keren: int = 25, vooraf: int = 5) -> dict[str, float]:
+def medianen_om_en_om(werken: dict[K, Callable[[], object]], keren: int = 25, vooraf: int = 5) -> dict[K, float]:
     """Meet de werken om en om, zodat een traag moment van de machine ze allemaal raakt."""
-    tijden: dict[str, list[float]] = {naam: [] for naam in werken}
+    tijden: dict[K, list[float]] = {naam: [] for naam in werken}
     for ronde in range(vooraf + keren):
         for naam, werk in werken.items():
             gemeten = duur(werk)

@@ -7,8 +7,7 @@ from django import forms
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
 from meldingen.domein.workflow import LABELS, Status
-from meldingen.models import Locatie, Verzuimsoort
-from meldingen.queries import Filter
+from meldingen.queries import Filter, filterkeuzes
 from verzuimloket.components.velden import DatumVeld, TekstVeld, zet_keuzes
 
 
@@ -43,16 +42,11 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for veld in self.fields.values():
             veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
-        zet_keuzes(
-            self,
-            "soort",
-            [("", "Alle soorten")] + [(soort.code, soort.label) for soort in Verzuimsoort.objects.order_by("label")],
-        )
-        school = gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING
-        if school:
+        soorten, locaties = filterkeuzes(gebruiker)
+        zet_keuzes(self, "soort", [("", "Alle soorten"), *soorten])
+        if gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING:
             del self.fields["doorgestuurd"]
-            locaties = Locatie.objects.visible_to(gebruiker).order_by("naam")
-            zet_keuzes(self, "locatie", [("", "Alle locaties")] + [(rij.pk, rij.naam) for rij in locaties])
+            zet_keuzes(self, "locatie", [("", "Alle locaties"), *locaties])
         else:
             del self.fields["locatie"]
 

@@ -261,27 +261,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['school', '-nummer'], name='melding_school'),
+            index=models.Index(fields=['school', '-nummer'], include=('geregistreerd_op', 'status', 'soort'), name='melding_school'),
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['instantie', '-nummer'], name='melding_instantie'),
+            index=models.Index(fields=['instantie', '-nummer'], include=('geregistreerd_op', 'status', 'soort', 'leeftijdsgroep'), name='melding_instantie'),
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['school', '-begin'], name='melding_school_begin'),
+            index=models.Index(fields=['school', '-begin', '-nummer'], name='melding_school_begin'),
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['instantie', '-begin'], name='melding_instantie_begin'),
+            index=models.Index(fields=['instantie', '-begin', '-nummer'], name='melding_instantie_begin'),
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['school', 'zoeknaam'], name='melding_school_naam'),
+            index=models.Index(fields=['school', 'zoeknaam', 'nummer'], name='melding_school_naam'),
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(fields=['instantie', 'zoeknaam'], name='melding_instantie_naam'),
+            index=models.Index(fields=['instantie', 'zoeknaam', 'nummer'], name='melding_instantie_naam'),
         ),
         migrations.AddIndex(
             model_name='melding',
@@ -293,7 +293,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='melding',
-            index=models.Index(condition=models.Q(('ongelezen_school', True)), fields=['school'], name='melding_ongelezen_school'),
+            index=models.Index(condition=models.Q(('leerlingnummer', ''), _negated=True), fields=['instantie', 'leerlingnummer'], name='melding_inst_leerling'),
+        ),
+        migrations.AddIndex(
+            model_name='melding',
+            index=models.Index(condition=models.Q(('ongelezen_school', True)), fields=['school', 'geregistreerd_op'], name='melding_ongelezen_school'),
         ),
         migrations.AddIndex(
             model_name='melding',

@@ -1,13 +1,13 @@
 """Lezen van meldingen: de lijst met filters, de tijdlijn en de tellers. Alles langs de ene deur."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, JSONField, Q, Value
+from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 from accounts.domein.rechten import Soort
@@ -16,12 +16,14 @@ from bron.domein.pgn import is_pgn
 from bron.queries import nummers_van
 from meldingen.domein.workflow import LOPEND
 from meldingen.domein.zoeknaam import tot, vereenvoudig, zoekterm
-from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie
+from meldingen.models import Doorzending, Gebeurtenis, Locatie, Melding, Notitie, Verzuimsoort
 from meldingen.models.zaak import MeldingQuerySet
 from verzuimloket import clock
 
 TELGRENS = 10_000  # verder tellen kost tijd en helpt niemand
 BADGEGRENS = 99
+INTERN = "intern"  # in de tijdlijn, naast de soorten van een gebeurtenis
+LIJST_TOONT = ("soort", "locatie", "school")  # wat een rij van de lijst erbij nodig heeft
 SORTERINGEN = {
     "nummer": ("nummer",),
     "-nummer": ("-nummer",),
@@ -47,6 +49,18 @@ class BegrensdePaginator(Paginator):
     @property
     def meer(self) -> bool:
         return self._ruw > TELGRENS
+
+    def page(self, number: int | str) -> Page:
+        """Eerst de nummers langs de index, dan pas de rijen: een late pagina haalt niet op wat zij overslaat."""
+        pagina = super().page(number)
+        gekozen = cast(MeldingQuerySet, pagina.object_list)
+        pagina.object_list = (
+            Melding.objects.unscoped("de nummers eronder zijn door de deur gegaan")
+            .filter(nummer__in=gekozen.select_related(None).values("nummer"))
+            .select_related(*LIJST_TOONT)
+            .order_by(*gekozen.query.order_by)
+        )
+        return pagina
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,17 @@ def lijst(gebruiker: Gebruiker, keuze: Filter) -> MeldingQuerySet:
     rijen = rijen.filter(geregistreerd_op__lt=_begin(keuze.tot, dagen=1)) if keuze.tot else rijen
     toegestaan = SORTERINGEN_DOORGESTUURD if keuze.doorgestuurd else SORTERINGEN
     volgorde = toegestaan.get(keuze.sorteer, SORTERINGEN["-nummer"])
-    return rijen.select_related("soort", "locatie", "school").order_by(*volgorde)
+    return rijen.select_related(*LIJST_TOONT).order_by(*volgorde)
+
+
+def filterkeuzes(gebruiker: Gebruiker) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """De soorten en de eigen locaties waarop de lijst te filteren is, als (waarde, label) op naam; in één vraag."""
+    soorten = Verzuimsoort.objects.values_list(Value("soort"), "code", "label")
+    locaties = Locatie.objects.visible_to(gebruiker).values_list(Value("locatie"), Cast("pk", CharField()), "naam")
+    keuzes: dict[str, list[tuple[str, str]]] = {"soort": [], "locatie": []}
+    for wat, waarde, label in soorten.union(locaties, all=True).order_by("label"):
+        keuzes[wat].append((waarde, label))
+    return keuzes["soort"], keuzes["locatie"]
 
 
 def _op_inhoud(rijen: MeldingQuerySet, gebruiker: Gebruiker, keuze: Filter) -> MeldingQuerySet:
@@ -144,30 +168,30 @@ class Tijdlijnitem:
 
 def tijdlijn(gebruiker: Gebruiker, melding: Melding, tot_en_met: int | None = None) -> list[Tijdlijnitem]:
     """Wat er gebeurde, nieuwste eerst, met de eigen interne notities. `tot_en_met` kapt af bij een doorzending."""
-    gebeurtenissen: Iterable[Gebeurtenis] = (
+    kolommen = ("soort", "id", "op", "gebruiker__naam", "organisatie__naam", "wijzigingen", "tekst")
+    rijen = (
         Gebeurtenis.objects.visible_to(gebruiker)
         .filter(melding_id=melding.nummer, **({"id__lte": tot_en_met} if tot_en_met else {}))
-        .select_related("gebruiker", "organisatie")
-        .order_by("-id")
+        .values_list(*kolommen)
     )
-    items = [
-        Tijdlijnitem(g.get_soort_display(), g.op, f"{g.gebruiker.naam} ({g.organisatie.naam})", g.wijzigingen, g.tekst)
-        for g in gebeurtenissen
-    ]
-    if tot_en_met is None:
-        items += _interne_notities(gebruiker, melding)
-    return sorted(items, key=lambda item: item.op, reverse=True)
+    if tot_en_met is None and gebruiker.scope is not None:
+        notities = (
+            Notitie.objects.visible_to(gebruiker)
+            .filter(melding_id=melding.nummer, intern=True, organisatie_id=gebruiker.scope.organisatie_id)
+            .annotate(soort=Value(INTERN, CharField()), wijzigingen=Value([], JSONField()))
+        )
+        rijen = rijen.union(notities.values_list(*kolommen), all=True)
+    # op hetzelfde moment: gebeurtenissen voor notities, en de jongste eerst
+    op_volgorde = sorted(rijen, key=lambda rij: (rij[2], rij[0] != INTERN, rij[1]), reverse=True)
+    return [_tijdlijnitem(*rij) for rij in op_volgorde]
 
 
-def _interne_notities(gebruiker: Gebruiker, melding: Melding) -> list[Tijdlijnitem]:
-    if gebruiker.scope is None:
-        return []
-    notities = (
-        Notitie.objects.visible_to(gebruiker)
-        .filter(melding_id=melding.nummer, intern=True, organisatie_id=gebruiker.scope.organisatie_id)
-        .select_related("gebruiker")
-    )
-    return [Tijdlijnitem("Interne notitie", n.op, n.gebruiker.naam, [], n.tekst, True) for n in notities]
+def _tijdlijnitem(
+    soort: str, _: int, op: datetime, wie: str, organisatie: str, wijzigingen: list[list[str]], tekst: str
+) -> Tijdlijnitem:
+    if soort == INTERN:
+        return Tijdlijnitem("Interne notitie", op, wie, [], tekst, True)
+    return Tijdlijnitem(Gebeurtenis.Soort(soort).label, op, f"{wie} ({organisatie})", wijzigingen, tekst)
 
 
 def eigen_doorzending(gebruiker: Gebruiker, melding: Melding) -> Doorzending | None:
