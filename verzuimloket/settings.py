@@ -78,6 +78,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,  # een por probeert één keer te verbinden; de worker en beat herhalen op hun eigen manier
     "visibility_timeout": 900,  # langer dan de langste taak; taken zijn bovendien herhaalbaar
     # wat een gedode worker liet liggen: elke 5 s kijken in plaats van elke 100 s
     "unacked_restore_interval": 5,
