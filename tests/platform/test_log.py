@@ -15,6 +15,7 @@ from tests.factories import GebruikerFactory
 from verzuimloket.log import SchoneFormatter
 
 PGN = "999900006"
+GEBRUIKERSNAAM = "piet.pietersen"
 NAAM = "Piet Pietersen"  # een regel broncode staat wel in de log: daarin mag de naam niet letterlijk staan
 
 
@@ -61,10 +62,10 @@ def test_negen_cijfers_die_geen_pgn_zijn_blijven_leesbaar():
 
 @pytest.mark.django_db
 def test_een_botsing_in_de_database_noemt_de_regel_en_niet_de_waarde():
-    GebruikerFactory(username=NAAM, token=False)
-    tekst = fout(lambda: GebruikerFactory(username=NAAM, token=False))
+    GebruikerFactory(username=GEBRUIKERSNAAM, token=False)
+    tekst = fout(lambda: GebruikerFactory(username=GEBRUIKERSNAAM, token=False))
     assert "psycopg2.errors.UniqueViolation (23505 accounts_gebruiker_" in tekst
-    assert (NAAM in tekst, "DETAIL" in tekst) == (False, False)
+    assert (GEBRUIKERSNAAM in tekst, "DETAIL" in tekst) == (False, False)
 
 
 @pytest.mark.django_db
