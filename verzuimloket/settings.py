@@ -21,8 +21,10 @@ DEMO = env_bool("VERZUIMLOKET_DEMO")
 TEST = env_bool("VERZUIMLOKET_TEST")
 PROEF = DEMO or TEST  # alleen dan mogen de klok verzet en de bekende demogeheimen gebruikt worden
 
-SECRET_KEY = env_secret("SECRET_KEY", "alleen-voor-demo-en-test" if PROEF else None)
-AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", "alleen-voor-demo-en-test" if PROEF else None)
+_DEMOGEHEIM = "alleen-voor-demo-en-test"
+SECRET_KEY = env_secret("SECRET_KEY", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
+AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
+DEMO_WERELD = "demo.wereld"  # wie E010 (checks.py) in productie niet wil tegenkomen; met naam genoemd
 PROXY_AANTAL = env_int("PROXY_AANTAL", 0)  # eigen proxy's ervoor; zoveel adressen van X-Forwarded-For tellen
 BASIS_URL = env_str("BASIS_URL", "http://localhost:8000" if PROEF else "https://localhost").rstrip("/")
 VEILIG = BASIS_URL.startswith("https://")
@@ -41,8 +43,13 @@ if KLOK_START:
     if not PROEF:
         raise ImproperlyConfigured("VERZUIMLOKET_NU mag alleen in demo- of testmodus gezet zijn.")
     try:
-        KLOK_VERSCHIL = klok_verschil(KLOK_START, float(env_str("VERZUIMLOKET_NU_ANKER", str(time.time()))))
-    except ValueError:
+        _anker = float(env_str("VERZUIMLOKET_NU_ANKER", str(time.time())))
+        klok_verschil("2026-01-01", _anker)  # ook oneindig en het jaar 300.000 zijn geen moment
+    except (ValueError, OverflowError, OSError):
+        raise ImproperlyConfigured("VERZUIMLOKET_NU_ANKER moet een moment in seconden sinds 1970 zijn.") from None
+    try:
+        KLOK_VERSCHIL = klok_verschil(KLOK_START, _anker)
+    except (ValueError, OverflowError):
         raise ImproperlyConfigured("VERZUIMLOKET_NU moet een moment zijn als 2026-11-24T09:00:00+01:00.") from None
 
 # --- database en koerier ---------------------------------------------------------------------------------------
@@ -87,6 +94,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_TIME_LIMIT = 840
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # anders logt de worker buiten LOGGING om, met persoonsgegevens
+CELERY_WORKER_LOG_COLOR = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -262,7 +271,9 @@ DEFAULT_FROM_EMAIL = env_str("MAIL_AFZENDER", "Verzuimloket <verzuimloket@localh
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "regel": {"()": "verzuimloket.log.SchoneFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env_str("LOG_NIVEAU", "INFO")},
     "loggers": {
