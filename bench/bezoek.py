@@ -97,7 +97,7 @@ def server(wereld: Wereld) -> Iterator[Server]:
             [sys.executable, "-m", "gunicorn", "verzuimloket.wsgi", "--bind", f"unix:{pad}", "--workers", "1",
              "--threads", "1", "--worker-class", "gthread", "--keep-alive", "600", "--timeout", "120",
              "--log-level", "warning"],
-            cwd=BASIS, env=os.environ | {"DATABASE_URL": wereld.url},
+            cwd=BASIS, env=os.environ | {"DATABASE_URL": wereld.url, "PYTHONWARNINGS": "ignore::UserWarning"},
         )  # fmt: skip
         try:
             for _ in range(600):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Gebruiker, Organisatie
 from bench.bezoek import gesteld, log_in
 from bron.models import PeriodeVersie, PersoonVersie
-from meldingen.models import Locatie
+from meldingen.models import Locatie, Melder
 from verzuimloket import clock
 
 
@@ -20,8 +20,10 @@ def queries_van_indienen(melder: Gebruiker) -> int:
     eigen = PeriodeVersie.objects.unscoped("een leerling voor de meting").filter(brin=school.code).values("pgn")
     leerling = PersoonVersie.objects.unscoped("een leerling voor de meting").filter(pgn__in=eigen).first()
     locatie = Locatie.objects.unscoped("de locatie van de meting").filter(school=school).first()
+    contact = Melder.objects.unscoped("de melder van de meting").filter(school=school).first()
     assert leerling is not None
     assert locatie is not None
+    assert contact is not None
     client = Client()
     begin = clock.vandaag()
     with transaction.atomic():
@@ -30,8 +32,11 @@ def queries_van_indienen(melder: Gebruiker) -> int:
         antwoorden = {
             "soort": "V3", "reden": "Komt na de pauze niet terug", "begin": f"{begin.day}-{begin.month}-{begin.year}",
             "eind": "", "alle_lessen_gemist": "nee", "actie_gewenst": "ja", "locatie": str(locatie.pk),
-            "naam_melder": "Mees Melder", "email_melder": "mees@school.example",
+            "melder": str(contact.pk), "naam_melder": "Mees Melder", "email_melder": "mees@school.example",
             "dagen-0-datum": f"{begin.day}-{begin.month}-{begin.year}", "dagen-0-lesuren": ["1", "2"],
+            # het duurste geval: een gekozen melder en een verblijfadres dat de route mee bepaalt
+            "afwijkend_adres-straat": "Proefplein", "afwijkend_adres-huisnummer": "1",
+            "afwijkend_adres-postcode": "1012AB", "afwijkend_adres-plaats": "Amsterdam",
         }  # fmt: skip
         controle = client.post(formulier, antwoorden).headers["Location"]
         verborgen = dict(

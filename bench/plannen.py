@@ -1,6 +1,7 @@
 """Uitvoeringsplannen van de lijst en de melding: bewaard om te lezen, en nagekeken op volle doorlopen."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from bron.models import DiplomaVersie, PeriodeVersie, PersoonVersie
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie, Verzuimdag
 
 BESTAND = Path(__file__).resolve().parent.parent / "docs" / "metingen" / "lijst-explain.md"
+MOMENT = re.compile(r"'[^']+'::timestamptz")  # twee vragen met alleen een ander moment zijn dezelfde
 GROTE_TABELLEN = frozenset(
     model._meta.db_table
     for model in (Melding, Verzuimdag, Gebeurtenis, Notitie, Doorzending, PersoonVersie, PeriodeVersie, DiplomaVersie)
@@ -71,8 +73,9 @@ def bewaar(uitvoering: list[Plan], meldingen: int, personen: int) -> None:
     ]
     gezien: set[str] = set()
     for plan in uitvoering:
-        if plan.vraag not in gezien:
-            gezien.add(plan.vraag)
+        vorm = MOMENT.sub("", plan.vraag)
+        if vorm not in gezien:
+            gezien.add(vorm)
             vraag = _kort(plan.vraag)
             delen.append(f"## {plan.naam}\n\n```sql\n{vraag}\n```\n\n```text\n{plan.tekst}\n```\n")
     BESTAND.write_text("\n".join(delen), encoding="utf-8")
@@ -82,4 +85,4 @@ def bewaar(uitvoering: list[Plan], meldingen: int, personen: int) -> None:
 def _kort(vraag: str) -> str:
     """De vraag zonder de lange rij kolommen vooraan."""
     kolommen, van, rest = vraag.partition(" FROM ")
-    return (kolommen if len(kolommen) < 200 else "SELECT …") + van + rest
+    return (kolommen if len(kolommen) < 200 else "SELECT …") + van + rest.replace('"', "")

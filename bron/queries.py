@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from bron.models import DiplomaVersie, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
 from verzuimloket.clock import nu
@@ -56,16 +56,16 @@ class LeerlingBeeld:
 
 def nummers_van(pgn: str, moment: datetime) -> tuple[str, list[str]]:
     """Het nummer waaronder de persoon op dit moment bekend is (het BSN na een nummerwijziging), en al zijn nummers."""
-    wijzigingen = list(
+    wijziging = (
         Nummerwijziging.objects.unscoped(REDEN)
         .filter(Q(oud_pgn=pgn) | Q(nieuw_pgn=pgn), ontvangen_op__lt=moment)
         .values_list("oud_pgn", "nieuw_pgn")
+        .first()  # hoogstens één: elk nummer wisselt één keer, van onderwijsnummer naar BSN
     )
-    if not wijzigingen:
+    if wijziging is None:
         return pgn, [pgn]
-    nieuw = wijzigingen[0][1]
-    oude = Nummerwijziging.objects.unscoped(REDEN).filter(nieuw_pgn=nieuw, ontvangen_op__lt=moment)
-    return nieuw, [nieuw, *oude.values_list("oud_pgn", flat=True)]
+    oud, nieuw = wijziging
+    return nieuw, [nieuw, oud]
 
 
 def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | None:
@@ -79,16 +79,22 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
     periode = (
         PeriodeVersie.objects.unscoped(REDEN)
         .filter(**bekend, brin=brin, geldig_van__lte=dag, geldig_tot__gt=dag)
+        .annotate(opleidingnaam=Subquery(Opleiding.objects.filter(code=OuterRef("opleidingcode")).values("naam")[:1]))
         .order_by("-datum_inschrijving", "volgnummer")
         .first()
     )
     if periode is None:
         return None
-    persoon = PersoonVersie.objects.unscoped(REDEN).filter(**bekend).order_by("-ontvangen_op", "-id").first()
+    diploma = DiplomaVersie.objects.unscoped(REDEN).filter(**bekend, startkwalificatie=True, datum_behaald__lte=dag)
+    persoon = (
+        PersoonVersie.objects.unscoped(REDEN)
+        .filter(**bekend)
+        .annotate(heeft_startkwalificatie=Exists(diploma))
+        .order_by("-ontvangen_op", "-id")
+        .first()
+    )
     if persoon is None:
         return None
-    diploma = DiplomaVersie.objects.unscoped(REDEN).filter(**bekend, startkwalificatie=True, datum_behaald__lte=dag)
-    opleiding = Opleiding.objects.filter(code=periode.opleidingcode).values_list("naam", flat=True).first()
     velden = (
         "achternaam", "voorvoegsel", "voornamen", "geslacht", "geboortedatum", "straat", "huisnummer", "huisletter",
         "toevoeging", "postcode", "plaats", "gemeentecode",
@@ -96,10 +102,10 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
     return LeerlingBeeld(
         pgn=nummer,
         **{veld: getattr(persoon, veld) for veld in velden},
-        startkwalificatie=diploma.exists(),
+        startkwalificatie=persoon.heeft_startkwalificatie,
         volgnummer=periode.volgnummer,
         sector=periode.sector,
-        opleiding=_opleiding(periode, opleiding),
+        opleiding=_opleiding(periode, periode.opleidingnaam),
         datum_inschrijving=periode.datum_inschrijving,
         datum_uitschrijving=periode.datum_uitschrijving,
         stand_van=max(persoon.ontvangen_op, periode.ontvangen_op),

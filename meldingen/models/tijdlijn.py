@@ -13,6 +13,11 @@ from meldingen.models.zaak import Melding
 from verzuimloket import clock
 
 
+def _bij_melding(q: Q) -> Q:
+    """De melding van deze rij voldoet aan `q`: per rij opgezocht, zodat niet eerst alle meldingen gelezen worden."""
+    return Q(Exists(Melding.objects.unscoped("deel van scope_q").filter(q, pk=OuterRef("melding_id"))))
+
+
 class Verzuimdag(models.Model):
     """Een dag uit de specificatie: de hele dag, of de lesuren (1 tot en met 12)."""
 
@@ -36,7 +41,7 @@ class Verzuimdag(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        return Q(melding__in=Melding.objects.unscoped("deel van scope_q").filter(Melding.inhoud_q(scope)))
+        return _bij_melding(Melding.inhoud_q(scope))
 
     @property
     def omschrijving(self) -> str:
@@ -80,8 +85,7 @@ class Gebeurtenis(models.Model):
         laatste = Doorzending.objects.unscoped("deel van scope_q").filter(
             van_id=scope.organisatie_id, melding_id=OuterRef("melding_id"), gebeurtenis_id__gte=OuterRef("pk")
         )
-        eerder = Q(melding__in=Melding.objects.unscoped("deel van scope_q").filter(Melding.scope_q(scope)))
-        return Verzuimdag.scope_q(scope) | (eerder & Q(Exists(laatste)))
+        return Verzuimdag.scope_q(scope) | (_bij_melding(Melding.scope_q(scope)) & Q(Exists(laatste)))
 
 
 class Notitie(models.Model):
