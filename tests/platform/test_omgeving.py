@@ -67,15 +67,15 @@ def test_productie_start_ook_als_de_database_er_nog_niet_is():
 WEB_WORKER_BEAT = {
     "web": WSGI,
     "worker": "from verzuimloket import celery_app as a; a.worker_main(['worker', '--pool', 'solo'])",
-    "beat": "from verzuimloket import celery_app as a; a.start(['beat', '--schedule', '/dev/null', '--pidfile', ''])",
+    "beat": "import os; from verzuimloket import celery_app as a; a.start(['beat', '--schedule', os.environ['BEATBESTAND'], '--pidfile', ''])",
 }
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("proces", WEB_WORKER_BEAT)
-def test_geen_enkel_proces_start_met_een_token_van_de_demo_in_de_database(proces, adres):
+def test_geen_enkel_proces_start_met_een_token_van_de_demo_in_de_database(proces, adres, tmp_path):
     GebruikerFactory()  # met het token dat ook de demo heeft
-    uitkomst = in_productie(WEB_WORKER_BEAT[proces], **adres)
+    uitkomst = in_productie(WEB_WORKER_BEAT[proces], BEATBESTAND=str(tmp_path / "beat"), **adres)
     assert uitkomst.returncode == 1
     assert "verzuimloket.E010: In de database staan accounts" in laatste_regel(uitkomst)
 

@@ -47,7 +47,7 @@ def test_elke_weigering_staat_met_haar_reden_in_het_logboek(status, reden, aanvr
 
 def test_een_los_surrogaat_in_utf_8_wordt_geen_500():
     antwoord = vraag(Client(), data=b"gebruikersnaam=%ED%A0%80&wachtwoord=x")
-    assert antwoord.status_code in {200, 400}
+    assert antwoord.status_code == 200  # Django leest er een vervangteken
 
 
 @pytest.mark.parametrize("tekst", ["👩🏽‍🏫 goed", "مرحبا", "שלום", "Nguyễn Ş", "regel 1\r\nregel 2\ttab"])
