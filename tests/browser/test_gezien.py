@@ -46,7 +46,9 @@ def test_de_ongelezen_stip_is_in_hoog_contrast_te_zien(bezoeker):
     assert stijl(page, ".vl-stip", "backgroundColor") not in {achtergrond, "rgba(0, 0, 0, 0)"}
 
 
-@pytest.mark.parametrize("selector", ["[name=begin]", "[name=reden]", "[name=soort]", "[name=alle_lessen_gemist]"])
+@pytest.mark.parametrize(
+    "selector", ["[name=begin]", "[name=reden]", "[name=soort]", "[name=alle_lessen_gemist]:checked"]
+)
 def test_de_focus_is_in_elk_soort_veld_te_zien(bezoeker, feiten, selector):
     page = bezoeker("melder.00zv").naar(f"/meldingen/nieuw/{feiten['sleutel']}/")
     page.locator(selector).first.focus()
@@ -134,4 +136,15 @@ def test_de_gesorteerde_kolom_zegt_het_ook_aan_een_schermlezer(bezoeker, sorteer
 
 def test_een_woord_in_de_lijst_wordt_niet_middenin_afgebroken(bezoeker):
     page = bezoeker("melder.00zv").naar("/meldingen/")
-    assert stijl(page, "td[data-label=Locatie]", "overflowWrap") == "break-word"
+    cel = "td[data-label=Locatie]"
+    assert (stijl(page, cel, "overflowWrap"), stijl(page, cel, "wordBreak")) == ("break-word", "normal")
+
+
+def test_een_knop_in_een_kaart_valt_niet_over_de_volgende_kaart(bezoeker):
+    page = bezoeker("beheerder.00zv", viewport=SMAL).naar("/locaties/")
+    kaarten, knoppen = page.locator("tbody tr"), page.locator("tbody button")
+    buiten = [
+        kaart for kaart, knop in zip(kaarten.all(), knoppen.all(), strict=True)
+        if (k := kaart.bounding_box()) and (b := knop.bounding_box()) and b["y"] + b["height"] > k["y"] + k["height"]
+    ]  # fmt: skip
+    assert buiten == []

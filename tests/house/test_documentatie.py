@@ -48,6 +48,27 @@ def test_elke_verwijzing_in_de_documentatie_bestaat(pad):
     assert [doel for doel in doelen if not (pad.parent / doel).exists()] == []
 
 
+@pytest.mark.parametrize(
+    "pad",
+    [*sorted(BASIS.glob("*.md")), *sorted(BASIS.glob("docs/**/*.md"))],
+    ids=lambda pad: str(pad.relative_to(BASIS)),
+)
+def test_elk_beeld_in_de_documentatie_bestaat_en_heeft_een_beschrijving(pad):
+    beelden = re.findall(r"!\[([^]]*)\]\((?!https?:)([^)#]+)\)", pad.read_text(encoding="utf-8"))
+    assert [doel for tekst, doel in beelden if not tekst or not (pad.parent / doel).is_file()] == []
+
+
+def test_elk_schermbeeld_wordt_ergens_getoond_en_is_klein():
+    getoond = {
+        (pad.parent / doel).resolve()
+        for pad in [BASIS / "README.md", *BASIS.glob("docs/**/*.md")]
+        for doel in re.findall(r"!\[[^]]*\]\(([^)]+)\)", pad.read_text(encoding="utf-8"))
+    }
+    beelden = set((BASIS / "docs/beelden").glob("*.png"))
+    assert beelden == getoond & beelden
+    assert [beeld.name for beeld in beelden if beeld.stat().st_size > 150_000] == []
+
+
 def test_de_documentatie_noemt_geen_pad_van_een_eigen_machine():
     verboden = re.compile(r"/work/|\.\./shared|/home/\w+")
     raak = [
