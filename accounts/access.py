@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domein.rechten import Handeling
 from accounts.models import Gebruiker
 from accounts.scope import Scope
+from verzuimloket.pagina import foutpagina
 
 View = Callable[..., HttpResponse]
 
@@ -65,9 +66,24 @@ def toegang_van(view: Any) -> Toegang | None:
 def _merk(view: View, toegang: Toegang) -> View:
     if toegang_van(view) is not None:
         raise TypeError(f"{view.__name__} heeft al een kenmerk van toegang.")
-    gewikkeld: Any = wraps(view)(require_http_methods(list(toegang.methoden))(view))
+    gewikkeld: Any = wraps(view)(_alleen_met(toegang.methoden, view))
     gewikkeld.toegang = toegang
     return gewikkeld
+
+
+def _alleen_met(methoden: tuple[str, ...], view: View) -> View:
+    """Een andere methode geeft 405 met een pagina: bij een leeg antwoord toont de browser zijn eigen storing."""
+    toegestaan: View = require_http_methods(list(methoden))(view)
+
+    def keur(request: HttpRequest, *args: Any, **waarden: Any) -> HttpResponse:
+        response = toegestaan(request, *args, **waarden)
+        if response.status_code == 405 and not response.content:
+            pagina = foutpagina(405, "Dit kan niet op deze manier", "Ga terug en gebruik de knop op de pagina.")
+            pagina.headers["Allow"] = response.headers["Allow"]
+            return pagina
+        return response
+
+    return keur
 
 
 def requires(

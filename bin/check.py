@@ -5,14 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cryptography.fernet import Fernet
-
 BASIS = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PRODUCTIE = {
     "SECRET_KEY": "alleen-voor-deze-controle-" + "x7Kq" * 12,
     "AUDIT_SLEUTEL": "alleen-voor-deze-controle-" + "p3Wz" * 12,
-    "TOKEN_SLEUTEL": Fernet.generate_key().decode(),
     "DATABASE_URL": "postgresql://verzuimloket@db/verzuimloket",
     "REDIS_URL": "redis://redis/0",
     "BASIS_URL": "https://verzuimloket.example",

@@ -20,6 +20,7 @@ from verzuimloket.embedded import start_of_gebruik, stop  # noqa: E402 - pas na 
 
 PORT = os.environ.get("PORT", "8000")
 MAP = Path(os.environ.get("DEMO_MAP", BASIS / ".demo")).resolve()
+SEINEN = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP: het venster van de terminal gaat dicht
 STOPTIJD = 8.0  # seconden voordat een proces dat niet luistert, gedood wordt
 
 
@@ -123,15 +124,17 @@ def draai(omgeving_: dict[str, str], smtp: int) -> int:
     beheer(omgeving_, "migrate", "--verbosity", "0")
     beheer(omgeving_, "laad_demo")
     celery = ("celery", "-A", "verzuimloket")
-    processen = {
-        "post": start(omgeving_, "post", "demo.smtp", str(smtp), str(MAP / "post")),
-        "web": start(omgeving_, "web", "gunicorn", "verzuimloket.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2",
-                     "--threads", "4", "--timeout", "60", "--log-level", "warning"),
-        "worker": start(omgeving_, "worker", *celery, "worker", "--loglevel", "WARNING", "--concurrency", "2"),
-        "beat": start(omgeving_, "beat", *celery, "beat", "--loglevel", "WARNING", "--schedule", str(MAP / "beat"),
-                      "--pidfile", ""),
+    opdrachten = {
+        "post": ("demo.smtp", str(smtp), str(MAP / "post")),
+        "web": ("gunicorn", "verzuimloket.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2",
+                "--threads", "4", "--timeout", "60", "--log-level", "warning"),
+        "worker": (*celery, "worker", "--loglevel", "WARNING", "--concurrency", "2"),
+        "beat": (*celery, "beat", "--loglevel", "WARNING", "--schedule", str(MAP / "beat"), "--pidfile", ""),
     }  # fmt: skip
+    processen: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        for naam, opdracht in opdrachten.items():  # één voor één: Ctrl-C hiertussen laat niets achter
+            processen[naam] = start(omgeving_, naam, *opdracht)
         wacht_op_web(processen["web"])
         zeg(f"\nHet Verzuimloket draait op http://localhost:{PORT}")
         zeg(f"De mail van de demo staat op http://localhost:{PORT}/demo/postbus/\n")
@@ -145,15 +148,16 @@ def draai(omgeving_: dict[str, str], smtp: int) -> int:
                     return 1
             threading.Event().wait(0.5)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for sein in SEINEN:
+            signal.signal(sein, signal.SIG_IGN)
         zeg("Alles wordt gestopt ...")
         stop_alles(processen)
 
 
 def main() -> int:
     eis_vrije_poort()
-    signal.signal(signal.SIGINT, _stop_netjes)
-    signal.signal(signal.SIGTERM, _stop_netjes)
+    for sein in SEINEN:
+        signal.signal(sein, _stop_netjes)
     MAP.mkdir(parents=True, exist_ok=True)
     try:
         zeg("PostgreSQL en Redis starten ...")

@@ -1,5 +1,6 @@
 """Wie en wat er in de demowereld is. De geheimen hieronder gelden alleen in demomodus (systeemcontrole E010)."""
 
+from base64 import b32decode
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +66,11 @@ MELDERS = {
     "27GZ": (("F. Çelik", "Loopbaanbegeleider"), ("C. van der Meer", "Verzuimcoördinator")),
 }
 PROEFLEERLINGEN = 3  # per demoschool: gewone leerlingen zonder melding en zonder gebeurtenissen, om mee te proberen
+
+
+def totp_sleutel() -> str:
+    """TOTP_GEHEIM zoals django-otp het bewaart: hexadecimaal."""
+    return b32decode(TOTP_GEHEIM).hex()
 
 
 def gebouwde_maanden(vandaag: date) -> list[date]:

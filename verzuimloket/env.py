@@ -41,30 +41,46 @@ def env_list(naam: str, standaard: str = "") -> list[str]:
     return [deel.strip() for deel in env_str(naam, standaard).split(",") if deel.strip()]
 
 
-def env_secret(naam: str, standaard: str | None = None) -> str:
-    """Een geheim uit NAAM of uit het bestand dat NAAM_FILE noemt; ontbreekt het, dan start het portaal niet."""
+def env_secret(naam: str, standaard: str | None = None, *, nooit: str | None = None) -> str:
+    """Een geheim uit NAAM of uit het bestand dat NAAM_FILE noemt; ontbreekt het, dan start het portaal niet.
+
+    `nooit` is de waarde die iedereen kent: die weigeren wij, waar zij ook vandaan komt.
+    """
     bestand = env_str(f"{naam}_FILE")
-    if bestand:
-        try:
-            return Path(bestand).read_text(encoding="utf-8").strip()
-        except OSError as fout:
-            raise ImproperlyConfigured(f"{naam}_FILE kan niet gelezen worden: {fout.strerror}.") from None
-    waarde = env_str(naam)
-    if waarde:
-        return waarde
-    if standaard is not None:
-        return standaard
-    raise ImproperlyConfigured(f"{naam} (of {naam}_FILE) ontbreekt. Het portaal start niet zonder dit geheim.")
+    waarde = _lees_bestand(f"{naam}_FILE", bestand) if bestand else env_str(naam) or standaard
+    if waarde is None:
+        raise ImproperlyConfigured(f"{naam} (of {naam}_FILE) ontbreekt. Het portaal start niet zonder dit geheim.")
+    if nooit is not None and waarde == nooit:
+        raise ImproperlyConfigured(f"{naam} is het geheim van de demo, en dat kent iedereen. Kies een eigen geheim.")
+    return waarde
+
+
+def _lees_bestand(naam: str, bestand: str) -> str:
+    try:
+        waarde = Path(bestand).read_text(encoding="utf-8-sig").strip()
+    except OSError as fout:
+        raise ImproperlyConfigured(f"{naam} kan niet gelezen worden: {fout.strerror}.") from None
+    except ValueError:  # geen UTF-8, of een NUL in de bestandsnaam
+        raise ImproperlyConfigured(f"{naam} noemt een bestand dat geen tekst in UTF-8 is.") from None
+    if not waarde:
+        raise ImproperlyConfigured(f"{naam} noemt een leeg bestand.")
+    return waarde
 
 
 def env_email(naam: str, standaard: str) -> dict[str, object]:
     """EMAIL_URL -> de mailinstellingen van Django. Vormen: smtp://, smtp+tls:// (STARTTLS) en smtps://."""
-    delen = urlsplit(env_secret(naam, standaard))  # er kan een wachtwoord in staan
+    try:
+        delen = urlsplit(env_secret(naam, standaard))  # er kan een wachtwoord in staan
+        poort = delen.port
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{naam} heeft een onleesbaar adres of een poort buiten 0 tot en met 65535."
+        ) from None
     if delen.scheme not in {"smtp", "smtp+tls", "smtps"} or not delen.hostname:
         raise ImproperlyConfigured(f"{naam} moet beginnen met smtp://, smtp+tls:// of smtps:// en een host noemen.")
     return {
         "EMAIL_HOST": delen.hostname,
-        "EMAIL_PORT": delen.port or (465 if delen.scheme == "smtps" else 25),
+        "EMAIL_PORT": poort or (465 if delen.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(delen.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(delen.password or ""),
         "EMAIL_USE_TLS": delen.scheme == "smtp+tls",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 
+from verzuimloket.audit.services import record_refusal
 from verzuimloket.pagina import foutpagina
 
 # wat XML 1.0 niet kan bevatten, kan ook niet in PostgreSQL (NUL), een werkblad of een bericht aan BRON
@@ -35,10 +36,11 @@ T = TypeVar("T")
 
 
 class Geweigerd(Exception):
-    """De aanvraag komt er niet in. `uitleg` is een Nederlandse zin voor de bezoeker."""
+    """De aanvraag komt er niet in. `uitleg` is een zin voor de bezoeker, `reden` een korte code voor het logboek."""
 
-    def __init__(self, uitleg: str, status: int = 400) -> None:
+    def __init__(self, reden: str, uitleg: str, status: int = 400) -> None:
         super().__init__(uitleg)
+        self.reden = reden
         self.uitleg = uitleg
         self.status = status
 
@@ -97,22 +99,24 @@ class KoppenMiddleware:
 def _keur_regel(request: HttpRequest) -> None:
     """Methode, pad en query."""
     if request.method not in METHODEN:
-        raise Geweigerd("Deze manier van opvragen kent het loket niet.", 405)
+        raise Geweigerd("methode", "Deze manier van opvragen kent het loket niet.", 405)
     if VERBODEN.search(request.path_info):
-        raise Geweigerd("In het adres staat een teken dat niet verwerkt kan worden.")
+        raise Geweigerd("teken_in_adres", "In het adres staat een teken dat niet verwerkt kan worden.")
     if len(request.META.get("QUERY_STRING", "")) > LANGSTE_QUERY:
-        raise Geweigerd("Het adres is te lang. Gebruik minder filters tegelijk.")
+        raise Geweigerd("adres_te_lang", "Het adres is te lang. Gebruik minder filters tegelijk.")
     for naam, waarden in _lees(lambda: request.GET).lists():
         if VERBODEN.search(naam) or any(map(VERBODEN.search, waarden)):
-            raise Geweigerd("In het adres staat een teken dat niet verwerkt kan worden.")
+            raise Geweigerd("teken_in_adres", "In het adres staat een teken dat niet verwerkt kan worden.")
 
 
 def _keur_koppen(request: HttpRequest) -> None:
     """Tekenset en koppen. Een onbruikbare cookie valt weg: de bezoeker kan er niets aan doen."""
     if getattr(request, "inhoudstype_onleesbaar", False) or not _is_utf8(request):
-        raise Geweigerd("Het loket leest alleen tekst in UTF-8. Verstuur het formulier vanuit de pagina zelf.")
+        raise Geweigerd(
+            "tekenset", "Het loket leest alleen tekst in UTF-8. Verstuur het formulier vanuit de pagina zelf."
+        )
     if any(VERBODEN.search(waarde) for kop, waarde in request.META.items() if kop.startswith("HTTP_")):
-        raise Geweigerd("In de aanvraag staat een teken dat niet verwerkt kan worden.")
+        raise Geweigerd("teken_in_kop", "In de aanvraag staat een teken dat niet verwerkt kan worden.")
     for naam in [naam for naam, waarde in request.COOKIES.items() if VERBODEN.search(naam + waarde)]:
         del request.COOKIES[naam]
 
@@ -136,12 +140,20 @@ def _keur_formulier(request: HttpRequest) -> None:
         return
     for naam, waarden in _lees(lambda: request.POST).lists():
         if VERBODEN.search(naam):
-            raise Geweigerd("Een veld van het formulier heeft een naam die niet verwerkt kan worden.")
+            raise Geweigerd(
+                "teken_in_veldnaam", "Een veld van het formulier heeft een naam die niet verwerkt kan worden."
+            )
         if any(map(VERBODEN.search, waarden)):
-            raise Geweigerd(f"In het veld ‘{naam[:60]}’ staat een teken dat niet verwerkt kan worden. Haal het weg.")
+            raise Geweigerd(
+                "teken_in_veld",
+                f"In het veld ‘{naam[:60]}’ staat een teken dat niet verwerkt kan worden. Haal het weg.",
+            )
     for naam, bestanden in _lees(lambda: request.FILES).lists():
         if VERBODEN.search(naam) or any(VERBODEN.search(bestand.name or "") for bestand in bestanden):
-            raise Geweigerd("Een bestandsnaam bevat een teken dat niet verwerkt kan worden. Kies een andere naam.")
+            raise Geweigerd(
+                "teken_in_bestandsnaam",
+                "Een bestandsnaam bevat een teken dat niet verwerkt kan worden. Kies een andere naam.",
+            )
 
 
 def _lees(lezen: Callable[[], T]) -> T:
@@ -151,7 +163,7 @@ def _lees(lezen: Callable[[], T]) -> T:
         raise _te_groot() from None
     except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError, UnicodeError, LookupError):
         # te veel velden of bestanden, een afgebroken verbinding, een kapotte indeling
-        raise Geweigerd("De aanvraag is onvolledig, beschadigd of bevat te veel velden.") from None
+        raise Geweigerd("indeling", "De aanvraag is onvolledig, beschadigd of bevat te veel velden.") from None
 
 
 def _leest_zelf(request: HttpRequest) -> bool:
@@ -162,7 +174,9 @@ def _leest_zelf(request: HttpRequest) -> bool:
 
 
 def _te_groot() -> Geweigerd:
-    return Geweigerd("Er is niets verstuurd: dit is te groot. Ga terug en maak de tekst of het bestand kleiner.", 413)
+    return Geweigerd(
+        "te_groot", "Er is niets verstuurd: dit is te groot. Ga terug en maak de tekst of het bestand kleiner.", 413
+    )
 
 
 def _lengte(request: HttpRequest) -> int:
@@ -171,6 +185,7 @@ def _lengte(request: HttpRequest) -> int:
 
 
 def _weiger(request: HttpRequest, fout: Geweigerd) -> HttpResponse:
+    record_refusal(request, fout.reden, actie="accounts:aanvraag:geweigerd")
     titel = {405: "Dit kan niet op deze manier", 413: "Te groot om te versturen"}.get(
         fout.status, "Deze aanvraag kan niet verwerkt worden"
     )

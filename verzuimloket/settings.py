@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -20,8 +21,10 @@ DEMO = env_bool("VERZUIMLOKET_DEMO")
 TEST = env_bool("VERZUIMLOKET_TEST")
 PROEF = DEMO or TEST  # alleen dan mogen de klok verzet en de bekende demogeheimen gebruikt worden
 
-SECRET_KEY = env_secret("SECRET_KEY", "alleen-voor-demo-en-test" if PROEF else None)
-AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", "alleen-voor-demo-en-test" if PROEF else None)
+_DEMOGEHEIM = "alleen-voor-demo-en-test"
+SECRET_KEY = env_secret("SECRET_KEY", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
+AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
+DEMO_WERELD = "demo.wereld"  # wie E010 (checks.py) in productie niet wil tegenkomen; met naam genoemd
 PROXY_AANTAL = env_int("PROXY_AANTAL", 0)  # eigen proxy's ervoor; zoveel adressen van X-Forwarded-For tellen
 BASIS_URL = env_str("BASIS_URL", "http://localhost:8000" if PROEF else "https://localhost").rstrip("/")
 VEILIG = BASIS_URL.startswith("https://")
@@ -40,17 +43,23 @@ if KLOK_START:
     if not PROEF:
         raise ImproperlyConfigured("VERZUIMLOKET_NU mag alleen in demo- of testmodus gezet zijn.")
     try:
-        KLOK_VERSCHIL = klok_verschil(KLOK_START, float(env_str("VERZUIMLOKET_NU_ANKER", str(time.time()))))
-    except ValueError:
+        _anker = float(env_str("VERZUIMLOKET_NU_ANKER", str(time.time())))
+        klok_verschil("2026-01-01", _anker)  # ook oneindig en het jaar 300.000 zijn geen moment
+    except (ValueError, OverflowError, OSError):
+        raise ImproperlyConfigured("VERZUIMLOKET_NU_ANKER moet een moment in seconden sinds 1970 zijn.") from None
+    try:
+        KLOK_VERSCHIL = klok_verschil(KLOK_START, _anker)
+    except (ValueError, OverflowError):
         raise ImproperlyConfigured("VERZUIMLOKET_NU moet een moment zijn als 2026-11-24T09:00:00+01:00.") from None
 
 # --- database en koerier ---------------------------------------------------------------------------------------
+DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 _database_url, _redis_url = embedded_aan.adressen(
     env_secret("DATABASE_URL", ""),
     env_str("REDIS_URL"),
     aan=env_bool("VERZUIMLOKET_EMBEDDED"),
-    test=TEST,
-    basis=BASE_DIR,
+    map_=BASE_DIR / ".test" if TEST else DEMO_MAP,
+    snel=TEST,
 )
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
@@ -65,7 +74,7 @@ DATABASES = {
     }
 }
 if "?host=" in _database_url:  # een socketmap staat in de query van de URL
-    DATABASES["default"]["HOST"] = _database_url.partition("?host=")[2]
+    DATABASES["default"]["HOST"] = unquote(_database_url.partition("?host=")[2])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = _redis_url
 
@@ -76,6 +85,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,  # een por probeert één keer te verbinden; de worker en beat herhalen op hun eigen manier
     "visibility_timeout": 900,  # langer dan de langste taak; taken zijn bovendien herhaalbaar
     # wat een gedode worker liet liggen: elke 5 s kijken in plaats van elke 100 s
     "unacked_restore_interval": 5,
@@ -84,6 +94,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_TIME_LIMIT = 840
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # anders logt de worker buiten LOGGING om, met persoonsgegevens
+CELERY_WORKER_LOG_COLOR = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -235,7 +247,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- bestanden -------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# demo en tests lezen uit static/; de verzamelde map bestaat pas na collectstatic, een stap van het image
+STATIC_ROOT = None if PROEF else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -246,7 +259,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = PROEF
-DEMO_MAP = Path(env_str("DEMO_MAP", str(BASE_DIR / ".demo")))
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")
@@ -259,7 +271,9 @@ DEFAULT_FROM_EMAIL = env_str("MAIL_AFZENDER", "Verzuimloket <verzuimloket@localh
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "regel": {"()": "verzuimloket.log.SchoneFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env_str("LOG_NIVEAU", "INFO")},
     "loggers": {

@@ -202,7 +202,9 @@ def beoordeel(regel: str, gemeenten: Collection[str]) -> Record:
     soort, *waarden = regel.split(";")
     velden = VELDEN.get(soort)
     if velden is None:
-        return Record(soort[:3], (), Fout(Code.RECORD, "De recordsoort is onbekend."))
+        # Nooit ISG of ISP als er ISGX staat: dan zou dit record een goede groep ernaast meeslepen.
+        kort = soort[:3] if soort[:3] not in VELDEN else "?"
+        return Record(kort, (), Fout(Code.RECORD, "De recordsoort is onbekend."))
     if len(waarden) != len(velden):
         tekst = f"Een {soort} heeft {len(velden)} velden na de recordsoort. Hier staan er {len(waarden)}."
         return Record(soort, (), Fout(Code.RECORD, tekst))

@@ -1,7 +1,7 @@
 """Het persoonsgebonden nummer: een BSN of een onderwijsnummer, beide negen cijfers met een elfproef.
 
 Bron: elfproef van het BSN (gewichten 9 8 7 6 5 4 3 2 -1, rest 0); onderwijsnummer: zelfde gewichten, rest 5, begint
-met 10. Zie docs/domein/bron-levering.md.
+met 10. Zie docs/domein/levering.md.
 """
 
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)

@@ -169,7 +169,8 @@ class Beoordelaar:
     def _open_groep(self, eigen: str, velden: str, in_: str, uit: str, fout: Fout | None, pgn: str) -> None:
         self._sluit_groep()
         self._groep = _Groep(self.regel, eigen, velden, in_, uit, fout, self._bekend(pgn))
-        self._isp = f"ISP;{eigen}"
+        # Na een foute ISG het langzame pad: misschien is de sleutel fout, en dan heeft ook elke ISP die eigen fout.
+        self._isp = f"ISP;{eigen}" if fout is None else "\n"
 
     def _sluit_groep(self) -> None:
         groep = self._groep

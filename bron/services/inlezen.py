@@ -132,7 +132,7 @@ def _registreer(cursor: Any, voorloop: Voorloop, naam: str, sha256: str, moment:
         ontvangen_op=moment,
         verwerkt_op=nu(),
         sha256=sha256,
-        bestandsnaam=naam[:255],
+        bestandsnaam=naam.encode("utf-8", "replace").decode()[:255],  # een naam hoeft geen UTF-8 te zijn
         aangeboden=aangeboden,
         verwerkt=aangeboden - afgekeurd,
         afgekeurd=afgekeurd,

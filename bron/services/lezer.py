@@ -31,8 +31,9 @@ def partijen(bestand: BinaryIO, gelezen: Callable[[bytes], object] = len) -> Ite
         gelezen(blok)
         try:
             tekst = decoder.decode(blok, final=not blok)
-        except UnicodeDecodeError:
-            raise LeveringGeweigerd(f"Het bestand is geen UTF-8 (op of na regel {nummer}).") from None
+        except UnicodeDecodeError as fout:
+            nummer += fout.object[: fout.start].count(b"\n")
+            raise LeveringGeweigerd(f"Het bestand is geen UTF-8 (regel {nummer}).") from None
         regels = (rest + tekst).split("\n")
         rest = regels.pop()
         if not blok:

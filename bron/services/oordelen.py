@@ -29,13 +29,21 @@ _WPG_ZONDER_PERSOON = f"""
 WITH weg AS (DELETE FROM bron_in_nummer r WHERE {_NOOIT_GEZIEN.format(pgn="oud_pgn", regel="regel")} RETURNING *)
 {_OORDEEL} SELECT regel, 'WPG', oud_pgn, %(code)s, %(zin)s FROM weg"""
 
-# Elk nummer wisselt één keer: de eerste in het bestand wint, tenzij het register het nummer al kent.
-_WPG_TWEEDE_KEER = f"""
-WITH eerste AS (SELECT min(regel) OVER (PARTITION BY oud_pgn) AS oud, min(regel) OVER (PARTITION BY nieuw_pgn) AS nieuw,
-        regel FROM bron_in_nummer),
-weg AS (DELETE FROM bron_in_nummer r USING eerste e WHERE e.regel = r.regel AND (e.oud < r.regel OR e.nieuw < r.regel
-        OR EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.oud_pgn = r.oud_pgn)
-        OR EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.nieuw_pgn = r.nieuw_pgn)) RETURNING r.*)
+# Elk nummer wisselt één keer. Eerst gaat weg wat het register al kent, dan, op volgorde van het bestand, wat een nummer
+# noemt dat een eerder goedgekeurde wijziging al gebruikte: een afgekeurde houdt geen nummer bezet.
+_WPG_AL_GEWISSELD = f"""
+WITH weg AS (DELETE FROM bron_in_nummer r
+    WHERE EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.oud_pgn = r.oud_pgn)
+        OR EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.nieuw_pgn = r.nieuw_pgn) RETURNING r.*)
+{_OORDEEL} SELECT regel, 'WPG', oud_pgn, %(code)s, %(zin)s FROM weg"""
+
+_WPG_DUBBEL = """
+WITH dubbel AS (SELECT regel, oud_pgn, nieuw_pgn, count(*) OVER (PARTITION BY oud_pgn) AS oud,
+    count(*) OVER (PARTITION BY nieuw_pgn) AS nieuw FROM bron_in_nummer)
+SELECT regel, oud_pgn, nieuw_pgn FROM dubbel WHERE oud > 1 OR nieuw > 1 ORDER BY regel"""
+
+_WPG_WEG = f"""
+WITH weg AS (DELETE FROM bron_in_nummer r WHERE regel = ANY(%(regels)s) RETURNING r.*)
 {_OORDEEL} SELECT regel, 'WPG', oud_pgn, %(code)s, %(zin)s FROM weg"""
 
 _INSCHRIJVING_ZONDER_PERSOON = f"""
@@ -99,11 +107,26 @@ def _met(naam: str, voor: str = "") -> dict[str, object]:
     return {f"{voor}code": code.value, f"{voor}zin": zin}
 
 
+def _tweede_keer(wijzigingen: list[tuple[int, str, str]]) -> list[int]:
+    """De regels die een nummer noemen dat een eerdere, zelf goede wijziging in dit bestand al gebruikte."""
+    gebruikt: set[str] = set()
+    weg: list[int] = []
+    for regel, oud, nieuw in wijzigingen:
+        if oud in gebruikt or nieuw in gebruikt:
+            weg.append(regel)
+        else:
+            gebruikt |= {oud, nieuw}
+    return weg
+
+
 def beoordeel_tegen_register(cursor: Any, opslag: Tussenopslag, op: datetime) -> None:
     """Keur af wat het register tegenspreekt. Verwacht het slot van de inlezer en een volle tussenopslag."""
     if opslag.aantal["nummer"]:
         cursor.execute(_WPG_ZONDER_PERSOON, _met("persoon"))
-        cursor.execute(_WPG_TWEEDE_KEER, _met("gewisseld"))
+        cursor.execute(_WPG_AL_GEWISSELD, _met("gewisseld"))
+        cursor.execute(_WPG_DUBBEL)
+        if regels := _tweede_keer(cursor.fetchall()):
+            cursor.execute(_WPG_WEG, {"regels": regels} | _met("gewisseld"))
     cursor.execute(_PAREN, {"op": op})
     cursor.execute(_INSCHRIJVING_ZONDER_PERSOON, _met("persoon") | _met("groep", "groep_"))
     cursor.execute(_DIPLOMA_ZONDER_PERSOON, _met("persoon"))

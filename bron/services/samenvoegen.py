@@ -99,14 +99,15 @@ WHERE v.pgn = n.pgn AND v.brin = n.brin AND v.soort = n.soort AND v.opleidingcod
 )
 
 # `na`: de gebeurtenis komt na de nummerwijziging, en raakt dus beide nummers. Wat ervoor kwam, wordt geraakt door de
-# eerste die erna komt. Van twee personen die één worden, vervalt de oudste stand bij de wijziging zelf.
+# eerste die erna komt. Van twee personen die één worden, vervalt de oudste stand bij de wijziging zelf. Koppelen gaat
+# op id: op (pgn, levering, regel) kostte één persoon die tienduizend keer in een bestand staat het kwadraat daarvan.
 _KETEN = """
 WITH mensen AS (SELECT l.pgn, coalesce(o.nieuw_pgn, l.pgn) AS persoon, coalesce(o.id, n.id) AS wissel
     FROM bron_in_lastig l LEFT JOIN bron_nummerwijziging o ON o.oud_pgn = l.pgn
     LEFT JOIN bron_nummerwijziging n ON n.nieuw_pgn = l.pgn),
-feiten AS (SELECT DISTINCT pgn, {brin} AS brin, {sleutel} AS sleutel, ontvangen_op, levering_id, regel, true AS versie
-        FROM {tabel} v JOIN bron_in_lastig USING (pgn)
-    UNION ALL SELECT pgn, brin, sleutel, ontvangen_op, levering_id, regel, false
+feiten AS (SELECT pgn, {brin} AS brin, {sleutel} AS sleutel, ontvangen_op, levering_id, regel, array_agg(v.id) AS ids
+        FROM {tabel} v JOIN bron_in_lastig USING (pgn) GROUP BY 1, 2, 3, 4, 5, 6
+    UNION ALL SELECT pgn, brin, sleutel, ontvangen_op, levering_id, regel, NULL
         FROM bron_intrekking JOIN bron_in_lastig USING (pgn) WHERE soort = '{intrekking}'),
 reeks AS (SELECT f.*, m.persoon, w.ontvangen_op AS gewisseld_op, coalesce(
         (w.ontvangen_op, w.levering_id, w.regel) < (f.ontvangen_op, f.levering_id, f.regel), false) AS na
@@ -116,12 +117,11 @@ ketting AS (SELECT *, lead(ontvangen_op) OVER eigen AS volgende_eigen, lead(ontv
     FROM reeks WINDOW eigen AS (PARTITION BY pgn, brin, sleutel ORDER BY ontvangen_op, levering_id, regel),
         samen AS (PARTITION BY persoon, brin, sleutel ORDER BY ontvangen_op, levering_id, regel),
         allen AS (PARTITION BY persoon, brin, sleutel)),
-einde AS (SELECT pgn, levering_id, regel, coalesce(least(volgende_eigen,
+einde AS (SELECT unnest(ids) AS id, coalesce(least(volgende_eigen,
         CASE WHEN na THEN volgende_samen ELSE eerste_na END,
         CASE WHEN {is_persoon} AND NOT na AND NOT volgende_na THEN gewisseld_op END), %(open)s) AS tot
-    FROM ketting WHERE versie)
-UPDATE {tabel} v SET vervallen_op = e.tot FROM einde e
-WHERE v.pgn = e.pgn AND v.levering_id = e.levering_id AND v.regel = e.regel AND v.vervallen_op <> e.tot"""
+    FROM ketting)
+UPDATE {tabel} v SET vervallen_op = e.tot FROM einde e WHERE v.id = e.id AND v.vervallen_op <> e.tot"""
 
 
 def voeg_samen(cursor: Any, levering: Levering) -> None:

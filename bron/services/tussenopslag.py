@@ -24,6 +24,9 @@ TABELLEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kolommen per tabel `bron_in_<naam>`, zonder type tekst. `bekend`: de persoon staat al eerder in het bestand."""
 
+AFGELEID = ("paar", "gebeurtenis", "lastig")
+"""Tijdelijke tabellen die oordelen.py en samenvoegen.py er zelf bij maken."""
+
 PAKKET = 40_000  # rijen per COPY
 
 
@@ -38,6 +41,9 @@ class Tussenopslag:
         self.cursor = cursor
         self.rijen: dict[str, list[str]] = {tabel: [] for tabel in TABELLEN}
         self.aantal = dict.fromkeys(TABELLEN, 0)
+        # Ze verdwijnen bij de commit; wie meer leveringen in één transactie inleest, treft de vorige nog aan.
+        oud = ", ".join(f"pg_temp.{naam(tabel)}" for tabel in (*TABELLEN, *AFGELEID))
+        cursor.execute(f"DROP TABLE IF EXISTS {oud}")
         for tabel, kolommen in TABELLEN.items():
             lijst = ", ".join(kolom if " " in kolom else f"{kolom} {_TEKST}" for kolom in kolommen)
             cursor.execute(f"CREATE TEMP TABLE {naam(tabel)} ({lijst}) ON COMMIT DROP")

@@ -27,7 +27,11 @@ def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgr
     }
     regels = (
         Routering.objects.geldig(dag)
-        .filter(groep=groep, gebied__code__in=[*gemeenten, *(g.rmc_nummer for g in gemeenten.values())])
+        .filter(
+            groep=groep,
+            instantie__actief=True,
+            gebied__code__in=[*gemeenten, *(g.rmc_nummer for g in gemeenten.values())],
+        )
         .select_related("gebied", "instantie")
         .order_by("geldig_van")
     )

@@ -1,5 +1,7 @@
 """De instantie: terugmelden, heropenen, doorsturen; en notities van beide kanten."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from accounts.domein.rechten import Soort
@@ -14,6 +16,8 @@ from meldingen.models.zaak import REDENEN_AFSLUITING, TOELICHTINGEN_AFSLUITING
 from meldingen.queries import mogelijke_ontvangers
 from meldingen.services.basis import bereik, bewaar, leg_vast_intern, op_slot, overgang
 from verzuimloket import clock
+
+ZELFDE_KLIK = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -95,9 +99,18 @@ def stuur_door(gebruiker: Gebruiker, nummer: int, versie: int, naar: Organisatie
 
 @transaction.atomic
 def plaats_notitie(gebruiker: Gebruiker, nummer: int, tekst: str, *, intern: bool) -> Notitie:
-    """Een notitie, zonder versiecontrole: intern (eigen organisatie) of gedeeld (de andere kant krijgt bericht)."""
+    """Een notitie, zonder versiecontrole: intern (eigen organisatie) of gedeeld (de andere kant krijgt bericht).
+
+    Dezelfde notitie binnen een minuut nog eens is dezelfde klik: dan gebeurt er niets.
+    """
     scope = bereik(gebruiker)
     melding = op_slot(gebruiker, nummer, None)
+    zelfde = Notitie.objects.unscoped("twee keer geklikt").filter(
+        melding=melding, gebruiker=gebruiker, intern=intern, tekst=tekst, op__gt=clock.nu() - ZELFDE_KLIK
+    )
+    eerder = zelfde.first()
+    if eerder is not None:
+        return eerder
     notitie = Notitie.objects.create(
         melding=melding,
         organisatie_id=scope.organisatie_id,

@@ -78,10 +78,7 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
         leeftijdsgroep=groep,
         routering_reden=keuze.reden,
         gemeentecode=keuze.gemeentecode,
-        geregistreerd_op=clock.nu(),
-        geregistreerd_door=gebruiker,
-        gewijzigd_op=clock.nu(),
-        gewijzigd_door=gebruiker,
+        **_eerste_keer(gebruiker),
         **_van_leerling(leerling),
         **verzuim.kolommen(),
     )
@@ -104,6 +101,13 @@ def dien_in(gebruiker: Gebruiker, leerling: LeerlingBeeld, verzuim: Verzuim, *, 
 
 def _eerder(gebruiker: Gebruiker, sleutel: UUID) -> Melding | None:
     return Melding.objects.visible_to(gebruiker).filter(sleutel=sleutel).first()
+
+
+def _eerste_keer(gebruiker: Gebruiker) -> dict[str, Any]:
+    nu = clock.nu()
+    return {
+        "geregistreerd_op": nu, "geregistreerd_door": gebruiker, "gewijzigd_op": nu, "gewijzigd_door": gebruiker
+    }  # fmt: skip
 
 
 def _van_leerling(leerling: LeerlingBeeld) -> dict[str, Any]:

@@ -46,6 +46,19 @@ def test_18_jaar_en_ouder_gaat_naar_het_doorstroompunt_van_de_regio(
     assert gemeente.leest(nummer) == "404"
 
 
+def test_de_contactgemeente_doet_18_en_ouder_en_ziet_daar_niemand_onder_18(
+    wereld, andere_wereld, ingelogd, school, noor, tmp_path
+):
+    contact = andere_wereld.gemeente
+    zet_routering(gebied=wereld.regio, groep=Leeftijdsgroep.RMC, instantie=contact, vanaf=date(2026, 1, 1))
+    lever(tmp_path, persoon(pgn(5), geboren="2008-11-02"), *inschrijving(pgn(5), sector="MBO"))
+    oud, jong = school.meldt(pgn(5), soort="V4"), school.meldt(noor.pgn, **ADRES)
+    rmc = Mens(ingelogd(maak_lid("rmc", contact, Rol.BEHANDELAAR_RMC)))
+    assert (rmc.ziet_in_de_lijst(), rmc.leest(jong)) == ([oud], "404")
+    leerplicht = Mens(ingelogd(maak_lid("leerplicht", contact, Rol.BEHANDELAAR)))
+    assert leerplicht.ziet_in_de_lijst() == [jong, oud]
+
+
 def test_een_uitvoerende_instantie_doet_het_voor_de_gemeente(wereld, ingelogd, school, gemeente, noor):
     zet_routering(
         gebied=wereld.gemeente, groep=Leeftijdsgroep.LEERPLICHTIG, instantie=wereld.instantie, vanaf=date(2026, 8, 1)

@@ -5,7 +5,7 @@ import pytest
 from meldingen.models import Melding, Notitie
 from meldingen.queries import tijdlijn
 from meldingen.services import bekijk, plaats_notitie
-from tests.meldingen.hulp import sporen, ververst
+from tests.meldingen.hulp import Sporen, sporen, ververst
 
 pytestmark = pytest.mark.django_db
 KANTEN = [("melder", "behandelaar"), ("behandelaar", "melder")]
@@ -47,6 +47,21 @@ def test_een_gedeelde_notitie_is_ongelezen_bij_de_andere_kant(wereld, melding, w
     plaats_notitie(getattr(wereld, wie), melding.nummer, "Kunt u bellen?", intern=False)
     nu = ververst(melding)
     assert (nu.ongelezen_school, nu.ongelezen_instantie) == (ander == "melder", ander == "behandelaar")
+
+
+@pytest.mark.parametrize("intern", [True, False])
+def test_twee_keer_klikken_geeft_een_notitie(wereld, melding, intern):
+    eerste = plaats_notitie(wereld.melder, melding.nummer, "Kunt u bellen?", intern=intern)
+    with sporen() as nagelaten:
+        assert plaats_notitie(wereld.melder, melding.nummer, "Kunt u bellen?", intern=intern) == eerste
+    assert nagelaten == Sporen()
+
+
+def test_dezelfde_tekst_later_is_een_nieuwe_notitie(wereld, melding, klok):
+    plaats_notitie(wereld.melder, melding.nummer, "Kunt u bellen?", intern=False)
+    klok.shift(61)
+    plaats_notitie(wereld.melder, melding.nummer, "Kunt u bellen?", intern=False)
+    assert Notitie.objects.unscoped("proef").count() == 2
 
 
 def test_een_melding_van_een_andere_wereld_bestaat_niet(wereld, vreemde_melding):

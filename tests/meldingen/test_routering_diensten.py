@@ -49,6 +49,12 @@ def test_een_nieuwe_regel_sluit_de_oude_af_op_de_dag_ervoor(wereld, regels):
     assert route(wereld, G.LEERPLICHTIG, date(2026, 11, 1)).instantie == wereld.gemeente.pk
 
 
+def test_een_regel_naar_een_gesloten_instantie_telt_niet_mee(wereld, regels):
+    wereld.instantie.actief = False
+    wereld.instantie.save()
+    assert route(wereld, G.LEERPLICHTIG).instantie == wereld.gemeente.pk
+
+
 def test_een_nieuwe_regel_verhuist_geen_oude_melding(wereld, melding):
     zet_routering(gebied=wereld.gemeente, groep=G.LEERPLICHTIG, instantie=wereld.instantie, vanaf=date(2026, 11, 24))
     melding.refresh_from_db()

@@ -6,8 +6,8 @@ import pytest
 
 from accounts.models import Concept
 from meldingen.gegevens import Dag
-from meldingen.models import Melding, Verzuimdag
-from tests.meldingen.hulp import fouten_van, getypt_in, stand
+from meldingen.models import Melder, Melding, Verzuimdag
+from tests.meldingen.hulp import fouten_van, getypt_in, stand, tekst_van
 from tests.zaken import meld
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,44 @@ def test_een_half_formulier_is_als_concept_te_bewaren_en_komt_zonder_fouten_teru
     assert pagina in school.get("/meldingen/nieuw/").content.decode()
     terug = school.get(pagina)
     assert (getypt_in(terug)["reden"], fouten_van(terug)) == (["Later verder"], {})
+
+
+def test_elk_veld_overleeft_de_weg_langs_het_concept(school, pagina):
+    alles = ingevuld(
+        school.get(pagina), eind="6-11-2026", alle_lessen_gemist="ja", toelichting="Sinds maandag", ondernomen_actie="Gebeld",
+        actie_gewenst="nee", toelichting_actie_gewenst="Is terug", functie_melder="Mentor", telefoon_melder="070 1234567",
+        telefoon_ouder="+31 6 12345678", leerlingnummer="LL-7",
+        **{f"afwijkend_adres-{naam}": w for naam, w in zip(ADRES, ("Dam", "1", "a", "II", "1012 ab", "woonboot", "Amsterdam"), strict=True)},
+        **{"dagen-0-datum": "3-11-2026", "dagen-0-lesuren": ["1", "12"]},
+    )  # fmt: skip
+    school.post(pagina, alles)
+    terug = getypt_in(school.get(pagina))
+    assert {naam: terug.get(naam) for naam in alles} == {n: w if isinstance(w, list) else [w] for n, w in alles.items()}
+
+
+def test_een_gekozen_melder_vult_de_lege_velden_en_krijgt_het_antwoord(wereld, school, pagina):
+    gegevens = {"naam": "Bo de Vries", "functie": "Mentor", "telefoon": "070 1234567", "email": "bo@school.example"}
+    gekozen = Melder.objects.unscoped("proef").create(school=wereld.school, **gegevens)
+    school.post(pagina, ingevuld(school.get(pagina), melder=str(gekozen.pk), naam_melder="", email_melder=""))
+    school.post(f"{pagina}controle/")
+    melding = Melding.objects.unscoped("proef").get()
+    assert {naam: getattr(melding, f"{naam}_melder") for naam in gegevens} == gegevens
+    assert melding.melder == gekozen
+
+
+def test_de_uitleg_bij_geen_actie_vervalt_als_er_wel_actie_gewenst_is(school, pagina):
+    school.post(pagina, ingevuld(school.get(pagina), actie_gewenst="ja", toelichting_actie_gewenst="Toch wel"))
+    school.post(f"{pagina}controle/")
+    assert Melding.objects.unscoped("proef").get().toelichting_actie_gewenst == ""
+
+
+def test_de_bevestiging_noemt_nummer_ontvanger_en_waarom(school, pagina):
+    school.post(pagina, ingevuld(school.get(pagina)))
+    tekst = tekst_van(school.post(f"{pagina}controle/", follow=True))
+    nummer = Melding.objects.unscoped("proef").get().nummer
+    assert f"Uw meldingsnummer is {nummer} ." in tekst
+    assert "De melding is voor Gemeente 0363 . De leerling woont in Gemeente 0363" in tekst
+    assert "U krijgt een mail op mees@school.example zodra er een antwoord is." in tekst
 
 
 def test_na_versturen_is_het_concept_weg(school, pagina):

@@ -45,6 +45,12 @@ def proces(settings: Any, transactional_db: None) -> Callable[..., "subprocess.P
     return start
 
 
+@pytest.fixture
+def adres() -> dict[str, str]:
+    """De database van deze test, als instelling voor een ander proces."""
+    return _adres()
+
+
 def _adres() -> dict[str, str]:
     deel = connection.settings_dict
     wie = f"{deel['USER']}:{deel['PASSWORD']}" if deel["PASSWORD"] else deel["USER"]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, InterfaceError, models, transaction
 from django.http import HttpRequest
 
 from verzuimloket.audit.models import AuditEvent
@@ -135,7 +135,7 @@ def _schrijf_weigeringen(regels: list[AuditEvent]) -> None:
     try:
         with transaction.atomic():
             AuditEvent.objects.bulk_create(regels)
-    except DatabaseError as fout:  # de bezoeker krijgt zijn antwoord, ook als het logboek even weg is
+    except (DatabaseError, InterfaceError) as fout:  # de bezoeker krijgt zijn antwoord, ook als het logboek even weg is
         logger.error("Weigering niet in het logboek geschreven: %s", type(fout).__name__)
 
 

@@ -6,10 +6,13 @@ erboven alleen het recht om erdoorheen te lopen (x), niet om ze te lezen.
 
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg2
 from psycopg2 import sql
@@ -21,6 +24,8 @@ if _wheel is None or _wheel.origin is None:
 POSTGRES_BIN_PATH = Path(_wheel.origin).parent / "pginstall" / "bin"
 
 SYSTEEMGEBRUIKER = "verzuimloket_pg"
+POORT = "5432"  # alleen de naam van de socket; zonder vaste waarde kiest PGPORT van de machine hem
+STARTPOGINGEN = 5
 INSTELLINGEN = {
     "shared_buffers": "512MB",
     "work_mem": "32MB",
@@ -35,6 +40,8 @@ SNEL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Postgres:
+    """Eén server in map `data`, bereikbaar over een socket in map `sockets`."""
+
     def __init__(self, data: Path, sockets: Path) -> None:
         self.data = data
         self.sockets = sockets
@@ -42,7 +49,7 @@ class Postgres:
         self.gebruiker = SYSTEEMGEBRUIKER if os.geteuid() == 0 else None
 
     def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.sockets}"
+        return f"postgresql://postgres@:{POORT}/{database}?host={quote(str(self.sockets))}"
 
     def start(self, *, snel: bool) -> None:
         """Start de server, of doe niets als hij al antwoordt."""
@@ -51,17 +58,28 @@ class Postgres:
         self._bereid_voor()
         if not (self.data / "PG_VERSION").exists():
             self._initialiseer(snel)
-        self._ruim_oud_pidbestand_op()
-        opties = f"-c listen_addresses='' -k {self.sockets}"
-        try:
-            self._pg("pg_ctl", "-D", str(self.data), "-w", "-t", "120", "-l", str(self.log), "-o", opties, "start")
-        except subprocess.CalledProcessError:
-            if not self._antwoordt():
-                regels = self.log.read_text(errors="replace").splitlines()[-15:] if self.log.exists() else []
-                raise RuntimeError("De ingebouwde PostgreSQL start niet:\n" + "\n".join(regels)) from None
+        if self._draait():  # hij leeft, maar zijn socket is weg: een opgeruimde tijdelijke map
+            self._pg("pg_ctl", "-D", str(self.data), "-w", "-m", "fast", "stop")
+        opties = (
+            f"-p {POORT} -c listen_addresses='' -c unix_socket_permissions=0700 -k {shlex.quote(str(self.sockets))}"
+        )
+        for poging in range(1, STARTPOGINGEN + 1):
+            self._ruim_oude_pidbestanden_op()
+            try:
+                self._pg("pg_ctl", "-D", str(self.data), "-w", "-t", "120", "-l", str(self.log), "-o", opties, "start")
+            except subprocess.CalledProcessError:
+                if self._antwoordt():
+                    return
+                if poging == STARTPOGINGEN:
+                    regels = self.log.read_text(errors="replace").splitlines()[-15:] if self.log.exists() else []
+                    raise RuntimeError("De ingebouwde PostgreSQL start niet:\n" + "\n".join(regels)) from None
+                time.sleep(0.5)  # de kinderen van een gedode server houden het gedeelde geheugen nog even vast
+            else:
+                return
 
     def stop(self) -> None:
-        if self._antwoordt():
+        """Stop de server, ook als hij nog aan het starten is."""
+        if self._draait():
             self._pg("pg_ctl", "-D", str(self.data), "-w", "-m", "fast", "stop")
 
     def maak_database(self, naam: str) -> None:
@@ -86,13 +104,7 @@ class Postgres:
         self.data.mkdir(parents=True, exist_ok=True)
         if self.gebruiker is None:
             return
-        try:
-            eigenaar = pwd.getpwnam(self.gebruiker)
-        except KeyError:
-            subprocess.run(
-                ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self.gebruiker], check=True
-            )
-            eigenaar = pwd.getpwnam(self.gebruiker)
+        eigenaar = _systeemgebruiker(self.gebruiker)
         for pad in (self.data, POSTGRES_BIN_PATH):
             for ouder in pad.parents:
                 if not ouder.stat().st_mode & 0o001:
@@ -106,22 +118,35 @@ class Postgres:
         shutil.chown(self.sockets, eigenaar.pw_uid)
 
     def _initialiseer(self, snel: bool) -> None:
-        # alleen sockets, en de map is van de eigenaar: wie erbij kan is al binnen
-        self._pg("initdb", "-D", str(self.data), "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust")
+        """Maak de dataomgeving in één keer: gaat dit proces halverwege dood, dan begint de volgende opnieuw."""
+        half = self.data.with_name(self.data.name + ".half")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir()
+        shutil.chown(half, self.data.stat().st_uid, self.data.stat().st_gid)
+        # alleen sockets, en alleen voor de eigenaar (unix_socket_permissions): wie erbij kan is al binnen
+        self._pg("initdb", "-D", str(half), "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust")
         regels = [f"{naam} = '{waarde}'" for naam, waarde in (INSTELLINGEN | (SNEL if snel else {})).items()]
-        with open(self.data / "postgresql.conf", "a") as bestand:
+        with open(half / "postgresql.conf", "a") as bestand:
             bestand.write("\n# verzuimloket\n" + "\n".join(regels) + "\n")
+        half.rename(self.data)  # de lege map van _bereid_voor maakt plaats
 
-    def _ruim_oud_pidbestand_op(self) -> None:
-        """Een pid-bestand van een gedode server kan het nummer van een ander, levend proces bevatten."""
-        pidbestand = self.data / "postmaster.pid"
+    def _draait(self) -> bool:
+        """Of het proces uit het pid-bestand leeft en echt deze dataomgeving bedient.
+
+        Een pid-bestand van een gedode server kan het nummer van een ander, levend proces bevatten, zelfs van de
+        PostgreSQL van een andere map; postgres werkt altijd vanuit zijn eigen dataomgeving.
+        """
         try:
-            pid = int(pidbestand.read_text().split("\n", 1)[0])
-            uitvoerbaar = Path(f"/proc/{pid}/exe").resolve().name
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            return Path(f"/proc/{pid}/cwd").resolve(strict=True) == self.data.resolve()
         except (OSError, ValueError):
-            uitvoerbaar = ""
-        if pidbestand.exists() and uitvoerbaar != "postgres":
-            pidbestand.unlink()
+            return False
+
+    def _ruim_oude_pidbestanden_op(self) -> None:
+        """Haal ook het slot naast de socket weg: daarin staat hetzelfde oude nummer."""
+        if Path("/proc/self").exists() and not self._draait():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.sockets / f".s.PGSQL.{POORT}.lock").unlink(missing_ok=True)
 
     def _pg(self, programma: str, *argumenten: str) -> None:
         subprocess.run(
@@ -133,3 +158,19 @@ class Postgres:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def _systeemgebruiker(naam: str) -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(naam)
+    except KeyError:
+        opdracht = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", naam]
+        # een ander proces kan ons net voor zijn; dan mislukt useradd en bestaat de gebruiker toch
+        subprocess.run(opdracht, check=False, capture_output=True)
+        return pwd.getpwnam(naam)
+
+
+def eigenaars() -> set[int]:
+    """De gebruikers van wie een map met sockets mag zijn: wie dit draait, en als root ook de servergebruiker."""
+    eigen = {os.getuid()}
+    return eigen | {_systeemgebruiker(SYSTEEMGEBRUIKER).pw_uid} if os.geteuid() == 0 else eigen

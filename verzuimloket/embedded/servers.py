@@ -22,7 +22,7 @@ SOCKETPAD_MAXIMUM = 90  # unix-sockets hebben een pad van hoogstens 107 tekens, 
 
 @dataclass(frozen=True)
 class Adressen:
-    """De adressen waarop de draaiende servers bereikbaar zijn."""
+    """De adressen waarop de draaiende servers bereikbaar zijn; leeg voor een server die niet gevraagd was."""
 
     database_url: str
     redis_url: str
@@ -31,17 +31,24 @@ class Adressen:
 @dataclass
 class _Gebruik:
     slot: IO[str]
-    stoppers: list[Callable[[], None]] = field(default_factory=list)
+    stoppers: list[Callable[[], None]]
+    # een kind van een fork erft slot en atexit, maar mag de servers van zijn ouder niet stoppen
+    pid: int = field(default_factory=os.getpid)
 
 
 _in_gebruik: dict[Path, _Gebruik] = {}
 
 
 def _socketmap(map_: Path) -> Path:
-    if len(str(map_)) < SOCKETPAD_MAXIMUM:
+    """De map voor de sockets: `map_` zelf, of een korte map als het pad te lang is voor een socket."""
+    if len(os.fsencode(map_)) < SOCKETPAD_MAXIMUM:
         return map_
-    kort = hashlib.sha256(str(map_).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"verzuimloket-{os.getuid()}-{kort}"
+    kort = hashlib.sha256(os.fsencode(map_)).hexdigest()[:12]
+    sockets = Path(tempfile.gettempdir()) / f"verzuimloket-{os.getuid()}-{kort}"
+    sockets.mkdir(mode=0o711, exist_ok=True)
+    if sockets.is_symlink() or sockets.stat().st_uid not in postgres.eigenaars():
+        raise RuntimeError(f"De map {sockets} is van een ander. Verwijder haar, of kies een korter pad.")
+    return sockets
 
 
 @contextmanager
@@ -52,8 +59,15 @@ def _alleen(map_: Path) -> Iterator[None]:
         yield
 
 
-def start_of_gebruik(map_: Path, *, database: str = "verzuimloket", snel: bool = False) -> Adressen:
-    """Zorg dat PostgreSQL en de Redis-server in `map_` draaien en dat `database` bestaat; geef hun adressen.
+def start_of_gebruik(
+    map_: Path,
+    *,
+    database: str = "verzuimloket",
+    snel: bool = False,
+    met_postgres: bool = True,
+    met_redis: bool = True,
+) -> Adressen:
+    """Zorg dat de gevraagde servers in `map_` draaien en dat `database` bestaat; geef hun adressen.
 
     `snel` zet duurzaamheid uit (fsync): alleen voor tests en metingen, waar de data weggegooid mag worden.
     Werpt RuntimeError met de laatste logregels als een server niet wil starten.
@@ -61,35 +75,32 @@ def start_of_gebruik(map_: Path, *, database: str = "verzuimloket", snel: bool =
     map_ = map_.resolve()
     map_.mkdir(parents=True, exist_ok=True)
     sockets = _socketmap(map_)
-    sockets.mkdir(parents=True, exist_ok=True)
+    pg = postgres.Postgres(map_ / "postgres", sockets)
+    vk = valkey.Valkey(map_ / "valkey", sockets)
     with _alleen(map_):
         if map_ not in _in_gebruik:
             slot = open(map_ / "gebruik.slot", "w")  # noqa: SIM115 - het slot leeft zo lang als dit proces
             fcntl.flock(slot, fcntl.LOCK_SH)
-            _in_gebruik[map_] = _Gebruik(slot)
-        pg = postgres.Postgres(map_ / "postgres", sockets)
-        pg.start(snel=snel)
-        pg.maak_database(database)
-        vk = valkey.Valkey(map_ / "valkey", sockets)
-        vk.start()
-        _in_gebruik[map_].stoppers = [vk.stop, pg.stop]
-    return Adressen(database_url=pg.url(database), redis_url=vk.url())
+            _in_gebruik[map_] = _Gebruik(slot, [vk.stop, pg.stop])
+        if met_postgres:
+            pg.start(snel=snel)
+            pg.maak_database(database)
+        if met_redis:
+            vk.start()
+    return Adressen(database_url=pg.url(database) if met_postgres else "", redis_url=vk.url() if met_redis else "")
 
 
 def stop(map_: Path) -> bool:
     """Laat de servers los; stop ze als niemand anders ze nog gebruikt. Geeft of ze gestopt zijn."""
     map_ = map_.resolve()
     gebruik = _in_gebruik.pop(map_, None)
-    if gebruik is None:
+    if gebruik is None or gebruik.pid != os.getpid():
         return False
-    with _alleen(map_):
+    with gebruik.slot, _alleen(map_):
         try:
             fcntl.flock(gebruik.slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        finally:
-            laatste = gebruik.slot
         for stopper in gebruik.stoppers:
             stopper()
-        laatste.close()
     return True

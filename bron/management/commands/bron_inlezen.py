@@ -1,20 +1,37 @@
 """Leest leveringen van het register in."""
 
 import sys
+from argparse import ArgumentTypeError
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from bron.domein.levering import EERSTE_JAAR, LAATSTE_JAAR
 from bron.services import LeveringGeweigerd, lees_in
 
 
 def _moment(tekst: str) -> datetime:
-    return datetime.fromisoformat(tekst)
+    try:
+        moment = datetime.fromisoformat(tekst)
+    except ValueError:
+        moment = None
+    if moment is None or not EERSTE_JAAR <= moment.year <= LAATSTE_JAAR:
+        raise ArgumentTypeError(f"'{tekst}' is geen moment als 2026-11-24T09:00:00+01:00.")
+    return moment
 
 
-_moment.__name__ = "moment als 2026-11-24T09:00:00+01:00"
+def _zin(fout: OSError) -> str:
+    """Een Nederlandse zin voor wat het besturingssysteem weigert."""
+    match fout:
+        case FileNotFoundError():
+            return "Het bestand bestaat niet."
+        case IsADirectoryError():
+            return "Dit is een map, geen bestand."
+        case PermissionError():
+            return "Er zijn geen rechten om dit bestand te lezen of de terugkoppeling te schrijven."
+    return f"Lezen of schrijven is niet gelukt (foutnummer {fout.errno})."
 
 
 class Command(BaseCommand):
@@ -36,7 +53,7 @@ class Command(BaseCommand):
             except LeveringGeweigerd as fout:
                 raise CommandError(f"{bestand.name}: {fout}", returncode=1) from None
             except OSError as fout:
-                raise CommandError(f"{bestand.name}: {fout.strerror or fout}.", returncode=1) from None
+                raise CommandError(f"{bestand.name}: {_zin(fout)}", returncode=1) from None
             if uitslag.herhaald:
                 self.stdout.write(f"{bestand.name}: deze levering was er al. Er is niets gewijzigd.")
             elif uitslag.levering.ontbreekt:

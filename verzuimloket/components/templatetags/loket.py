@@ -33,6 +33,12 @@ STATUSSEN = {
 ALERTS = {"info": "info", "waarschuwing": "warning", "fout": "error", "ok": "ok"}
 
 
+@register.filter
+def berichtsoort(niveau: str) -> str:
+    """De soort alert bij het niveau van een bericht van Django: error is een fout, de rest volgt of is ok."""
+    return {"error": "fout", "warning": "waarschuwing", "info": "info"}.get(niveau, "ok")
+
+
 # --- kleine delen, ook in tabellen ---------------------------------------------------------------------------
 @register.simple_tag
 def status_badge(*, status: str) -> SafeString:

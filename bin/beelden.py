@@ -1,0 +1,151 @@
+"""De schermbeelden van de handleiding: `.venv/bin/python bin/beelden.py [MAP]`, standaard docs/beelden/.
+
+Start de demowereld op eigen servers met een vaste klok, loopt langs de pagina's en bewaart wat er te zien is. Nodig na
+een wijziging die men ziet. CHROMIUM wijst een andere browser aan.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+BASIS = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(BASIS))
+os.environ |= {
+    "VERZUIMLOKET_DEMO": "1",
+    "DATABASE_URL": "postgresql://ongebruikt/",
+    "REDIS_URL": "redis://ongebruikt/0",
+}
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verzuimloket.settings")
+
+from PIL import Image  # noqa: E402 - pas na het pad
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from demo.leerlingen import alle_leerlingen, proefleerlingen  # noqa: E402
+from tests.browser.bezoeker import BREED, Bezoeker, Codes, browser_van  # noqa: E402
+from tests.browser.paginas import druk, vul_verzuim  # noqa: E402
+from tests.browser.portaal import NU, Portaal, database, portaal  # noqa: E402
+from verzuimloket.embedded import start_of_gebruik, stop  # noqa: E402
+
+HOOGST = 1100  # pixels; wat eronder staat, voegt niets toe
+Weg = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Beeld:
+    naam: str
+    wie: str | None
+    pad: str
+    weg: Weg | None = None
+
+
+def eerste_melding(page: Page) -> None:
+    page.locator("th[scope=row] a").first.click()
+
+
+def naar_formulier(pgn: str) -> Weg:
+    def weg(page: Page) -> None:
+        page.fill("[name=pgn]", pgn)
+        druk("Verder")(page)
+
+    return weg
+
+
+def naar_controle(pgn: str) -> Weg:
+    def weg(page: Page) -> None:
+        naar_formulier(pgn)(page)
+        vul_verzuim(page)
+        druk("Controleren")(page)
+
+    return weg
+
+
+def naar_terugmelden(page: Page) -> None:
+    eerste_melding(page)
+    page.get_by_role("link", name="Terugmelden", exact=True).click()
+
+
+def inlogcode(page: Page) -> None:
+    page.fill("[name=gebruikersnaam]", "functioneel")
+    page.fill("[name=wachtwoord]", "Demo-verzuim-2026!")
+    druk("Verder")(page)
+
+
+def beelden(pgn: str) -> tuple[Beeld, ...]:
+    return (
+        Beeld("inloggen", None, "/inloggen/"),
+        Beeld("inlogcode", None, "/inloggen/", inlogcode),
+        Beeld("start", "melder.00zv", "/"),
+        Beeld("opvoeren-nummer", "melder.00zv", "/meldingen/nieuw/"),
+        Beeld("opvoeren-formulier", "melder.00zv", "/meldingen/nieuw/", naar_formulier(pgn)),
+        Beeld("opvoeren-controle", "melder.00zv", "/meldingen/nieuw/", naar_controle(pgn)),
+        Beeld("raadplegen", "melder.00zv", "/meldingen/"),
+        Beeld("melding", "melder.00zv", "/meldingen/?status=B", eerste_melding),
+        Beeld("lezer-lijst", "lezer.00zv", "/meldingen/"),
+        Beeld("locaties", "beheerder.00zv", "/locaties/"),
+        Beeld("melders", "beheerder.00zv", "/melders/"),
+        Beeld("behandelaar-lijst", "behandelaar.0059", "/meldingen/?status=R&status=B"),
+        Beeld("terugmelden", "behandelaar.0059", "/meldingen/?status=R", naar_terugmelden),
+        Beeld("rmc-lijst", "rmc.06", "/meldingen/"),
+        Beeld("mijn", "beheerder.00zv", "/mijn/"),
+    )
+
+
+def _proefleerling() -> str:
+    """Het nummer van een leerling van 00ZV zonder melding, als `demo_pgns`."""
+    leerlingen = alle_leerlingen(datetime.fromisoformat(NU).date())
+    return proefleerlingen(leerlingen, "00ZV")[0].pgn
+
+
+def bewaar(page: Page, doel: Path) -> None:
+    """1280 breed, hoogstens HOOGST hoog, in 128 kleuren: klein genoeg voor de opslag van de broncode."""
+    hoogte = min(HOOGST, page.evaluate("document.documentElement.scrollHeight"))
+    page.evaluate("document.activeElement.blur()")
+    page.screenshot(path=str(doel), clip={"x": 0, "y": 0, "width": BREED["width"], "height": hoogte}, full_page=True)
+    with Image.open(doel) as beeld:
+        beeld.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(doel, optimize=True)
+
+
+def maak(browser: Browser, draaiend: Portaal, map_: Path) -> None:
+    codes, bezoekers = Codes(), dict[str | None, Bezoeker]()
+    for beeld in beelden(_proefleerling()):
+        if beeld.wie not in bezoekers:
+            bezoekers[beeld.wie] = Bezoeker(browser.new_context(viewport=BREED, locale="nl-NL"), draaiend.basis, codes)
+            if beeld.wie:
+                bezoekers[beeld.wie].log_in(beeld.wie)
+        page = bezoekers[beeld.wie].naar(beeld.pad)
+        if beeld.weg:
+            beeld.weg(page)
+        page.wait_for_load_state()
+        bewaar(page, map_ / f"{beeld.naam}.png")
+        print(f"{beeld.naam}.png")
+
+
+def main() -> int:
+    map_ = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else BASIS / "docs" / "beelden"
+    map_.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("Er is geen Chromium. Installeer het, of wijs het aan met CHROMIUM.")
+    with tempfile.TemporaryDirectory() as tijdelijk:
+        werk = Path(tijdelijk)
+        adressen = start_of_gebruik(werk, snel=True)
+        try:
+            with (
+                database(adressen.database_url, "beelden") as url,
+                portaal(werk, url, adressen.redis_url, laden=["manage.py", "laad_demo"], worker=False) as draaiend,
+                sync_playwright() as playwright,
+                browser_van(playwright, chromium) as browser,
+            ):
+                maak(browser, draaiend, map_)
+        finally:
+            stop(werk)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

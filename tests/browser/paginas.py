@@ -1,0 +1,194 @@
+"""De tabel: elke pagina in elke stand waarin een bezoeker haar kan treffen. Een nieuwe pagina zonder rij is een fout.
+
+Een pad tussen accolades komt uit de wereld (`wereld.py`). `doe` brengt de pagina in haar stand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Doe = Callable[[Page], None]
+MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """`wie` is een account, of None voor een bezoeker die niet is ingelogd."""
+
+    route: str
+    stand: str
+    wie: str | None
+    pad: str
+    doe: Doe | None = None
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.route or 'fout'}-{self.stand}"
+
+
+def druk(knop: str) -> Doe:
+    return lambda page: page.get_by_role("button", name=knop, exact=True).click()
+
+
+def _leeg_en_druk(veld: str, knop: str) -> Doe:
+    def doe(page: Page) -> None:
+        page.fill(f"[name={veld}]", "")
+        druk(knop)(page)
+
+    return doe
+
+
+def _wachtwoord(naam: str, wachtwoord: str) -> Doe:
+    def doe(page: Page) -> None:
+        page.fill("[name=gebruikersnaam]", naam)
+        page.fill("[name=wachtwoord]", wachtwoord)
+        druk("Verder")(page)
+
+    return doe
+
+
+def _foute_code(page: Page) -> None:
+    _wachtwoord("zonder.rol", "Demo-verzuim-2026!")(page)
+    page.fill("[name=token]", "abc")
+    druk("Inloggen")(page)
+
+
+def _te_vaak(page: Page) -> None:
+    for _ in range(5):
+        _wachtwoord("bestaat.niet", "Verkeerd-wachtwoord-1")(page)
+
+
+def _zoek(page: Page) -> None:
+    page.fill("[name=zoek]", "bestaat niet")
+    druk("Zoeken")(page)
+
+
+def _fout_formulier(page: Page) -> None:
+    """Een fout bij gewone velden, in het adres en bij een dag: alle delen staan open met hun fout."""
+    page.locator("summary", has_text="Dagen en lesuren").click()
+    page.fill("[name=dagen-0-datum]", "31-2-2026")
+    page.locator("summary", has_text="Afwijkend adres").click()
+    page.fill("[name=afwijkend_adres-postcode]", "x")
+    page.fill("[name=begin]", "gisteren")
+    druk("Controleren")(page)
+
+
+def vul_verzuim(page: Page) -> None:
+    page.select_option("[name=soort]", "V3")
+    page.fill("[name=reden]", "Komt na de pauze niet terug")
+    page.fill("[name=begin]", "2-11-2026")
+    page.select_option("[name=locatie]", index=1)
+    page.select_option("[name=melder]", index=1)
+
+
+def _controle(page: Page) -> None:
+    vul_verzuim(page)
+    druk("Controleren")(page)
+    page.wait_for_url("**/controle/")
+
+
+def _verlopen_csrf(page: Page) -> None:
+    page.context.clear_cookies()
+    druk("Verder")(page)
+
+
+PAGINAS: tuple[Rij, ...] = (
+    Rij("accounts:start", "gewoon", MELDER, "/"),
+    Rij("accounts:start", "leeg", "functioneel", "/"),
+    Rij("accounts:inloggen", "gewoon", None, "/inloggen/"),
+    Rij("accounts:inloggen", "fout", None, "/inloggen/", druk("Verder")),
+    Rij("accounts:inloggen", "onjuist", None, "/inloggen/", _wachtwoord("ook.niet", "Verkeerd-wachtwoord-1")),
+    Rij("accounts:inloggen", "te vaak", None, "/inloggen/", _te_vaak, 429),
+    Rij("accounts:inloggen", "verlopen", None, "/inloggen/?volgende=/meldingen/&verlopen=1"),
+    Rij("accounts:inloggen", "uitgelogd", None, "/inloggen/?uitgelogd=1"),
+    Rij("accounts:token", "gewoon", None, "/inloggen/", _wachtwoord("zonder.rol", "Demo-verzuim-2026!")),
+    Rij("accounts:token", "fout", None, "/inloggen/", _foute_code),
+    Rij("accounts:organisatie", "gewoon", "wissel", "/inloggen/organisatie/"),
+    Rij("accounts:organisatie", "fout", "wissel", "/inloggen/organisatie/", druk("Verder")),
+    Rij("accounts:organisatie", "leeg", "zonder.rol", "/inloggen/organisatie/"),
+    Rij("accounts:sessie_verlopen", "gewoon", None, "/sessie-verlopen/"),
+    Rij("accounts:hulp", "gewoon", None, "/hulp/"),
+    Rij("accounts:toegankelijkheid", "gewoon", None, "/toegankelijkheid/"),
+    Rij("accounts:privacy", "gewoon", MELDER, "/privacy/"),
+    Rij("accounts:mijn", "gewoon", BEHEERDER, "/mijn/"),
+    Rij("accounts:mijn", "codes", MELDER, "/mijn/", druk("Maak nieuwe herstelcodes")),
+    Rij("meldingen:lijst", "veel", MELDER, "/meldingen/"),
+    Rij(
+        "meldingen:lijst", "gefilterd", BEHANDELAAR, "/meldingen/?status=R&status=B&soort=V3&ongelezen=on&sorteer=naam"
+    ),
+    Rij("meldingen:lijst", "tweede", MELDER, "/meldingen/?per=25&pagina=2&sorteer=begin"),
+    Rij("meldingen:lijst", "gezocht", "lezer.00zv", "/meldingen/", _zoek),
+    Rij("meldingen:lijst", "leeg", LEEG, "/meldingen/"),
+    Rij("meldingen:nieuw", "gewoon", MELDER, "/meldingen/nieuw/"),
+    Rij("meldingen:nieuw", "fout", MELDER, "/meldingen/nieuw/", druk("Verder")),
+    Rij("meldingen:nieuw_formulier", "lopend", MELDER, "/meldingen/nieuw/{sleutel}/"),
+    Rij("meldingen:nieuw_formulier", "leeg", LEEG, "/meldingen/nieuw/{leeg}/"),
+    Rij("meldingen:nieuw_formulier", "fout", MELDER, "/meldingen/nieuw/{sleutel_fout}/", _fout_formulier),
+    Rij("meldingen:nieuw_controle", "gewoon", MELDER, "/meldingen/nieuw/{sleutel_controle}/", _controle),
+    Rij("meldingen:bevestiging", "gewoon", MELDER, "/meldingen/{open}/bevestiging/"),
+    Rij("meldingen:detail", "open", MELDER, "/meldingen/{open}/"),
+    Rij("meldingen:detail", "lopend", BEHANDELAAR, "/meldingen/{lopend}/"),
+    Rij("meldingen:detail", "klaar", BEHANDELAAR, "/meldingen/{klaar}/"),
+    Rij("meldingen:detail", "ingetrokken", BEHANDELAAR, "/meldingen/{ingetrokken}/"),
+    Rij("meldingen:detail", "lezer", "lezer.00zv", "/meldingen/{open}/"),
+    Rij("meldingen:detail", "doorgestuurd", BEHANDELAAR, "/meldingen/{doorgestuurd}/"),
+    Rij("meldingen:detail", "fout", BEHANDELAAR, "/meldingen/{lopend}/", druk("Notitie plaatsen")),
+    Rij("meldingen:wijzigen", "gewoon", MELDER, "/meldingen/{open}/wijzigen/"),
+    Rij(
+        "meldingen:wijzigen",
+        "fout",
+        MELDER,
+        "/meldingen/{open}/wijzigen/",
+        _leeg_en_druk("reden", "Wijziging versturen"),
+    ),
+    Rij("meldingen:intrekken", "gewoon", MELDER, "/meldingen/{open}/intrekken/"),
+    Rij(
+        "meldingen:intrekken",
+        "fout",
+        MELDER,
+        "/meldingen/{open}/intrekken/",
+        _leeg_en_druk("reden", "Melding intrekken"),
+    ),
+    Rij("meldingen:aanvullen", "gewoon", MELDER, "/meldingen/{open}/aanvullen/"),
+    Rij(
+        "meldingen:aanvullen",
+        "fout",
+        MELDER,
+        "/meldingen/{open}/aanvullen/",
+        _leeg_en_druk("tekst", "Aanvulling versturen"),
+    ),
+    Rij("meldingen:terugmelden", "gewoon", BEHANDELAAR, "/meldingen/{open}/terugmelden/"),
+    Rij("meldingen:terugmelden", "fout", BEHANDELAAR, "/meldingen/{open}/terugmelden/", druk("Terugmelding versturen")),
+    Rij("meldingen:heropenen", "gewoon", BEHANDELAAR, "/meldingen/{klaar}/heropenen/"),
+    Rij("meldingen:heropenen", "fout", BEHANDELAAR, "/meldingen/{klaar}/heropenen/", druk("Melding heropenen")),
+    Rij("meldingen:doorsturen", "gewoon", BEHANDELAAR, "/meldingen/{open}/doorsturen/"),
+    Rij("meldingen:doorsturen", "fout", BEHANDELAAR, "/meldingen/{open}/doorsturen/", druk("Melding doorsturen")),
+    Rij("meldingen:locaties", "gewoon", BEHEERDER, "/locaties/"),
+    Rij("meldingen:locaties", "leeg", LEEG, "/locaties/"),
+    Rij("meldingen:locatie_nieuw", "gewoon", BEHEERDER, "/locaties/nieuw/"),
+    Rij("meldingen:locatie_nieuw", "fout", BEHEERDER, "/locaties/nieuw/", druk("Bewaren")),
+    Rij("meldingen:locatie", "gewoon", BEHEERDER, "/locaties/{locatie}/"),
+    Rij("meldingen:locatie", "fout", BEHEERDER, "/locaties/{locatie}/", _leeg_en_druk("naam", "Bewaren")),
+    Rij("meldingen:melders", "gewoon", BEHEERDER, "/melders/"),
+    Rij("meldingen:melders", "leeg", LEEG, "/melders/"),
+    Rij("meldingen:melder_nieuw", "gewoon", BEHEERDER, "/melders/nieuw/"),
+    Rij("meldingen:melder_nieuw", "fout", BEHEERDER, "/melders/nieuw/", druk("Bewaren")),
+    Rij("meldingen:melder", "gewoon", BEHEERDER, "/melders/{melder}/"),
+    Rij("meldingen:melder", "fout", BEHEERDER, "/melders/{melder}/", _leeg_en_druk("email", "Bewaren")),
+    Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
+    Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
+    Rij("", "400", None, "/hulp/?x=%00", status=400),
+    Rij("", "403", MELDER, "/locaties/", status=403),
+    Rij("", "403 verlopen", None, "/inloggen/", _verlopen_csrf, 403),
+    Rij("", "404", MELDER, "/meldingen/999999/", status=404),
+    Rij("", "404 buiten", None, "/bestaat-niet/", status=404),
+    Rij("", "405", MELDER, "/uitloggen/", status=405),
+)
+
+# wat een browser niet als pagina toont
+GEEN_PAGINA = {
+    "gezondheid": "tekst voor bewaking",
+    "gezondheid_klaar": "tekst voor bewaking",
+    "meldingen:pdf": "een bestand; tests/platform leest het",
+}
