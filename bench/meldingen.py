@@ -122,6 +122,8 @@ def _bezoek(bezoeker: Bezoeker) -> Bezoek:
     }
     if bezoeker.vast:
         stappen |= _met_filters(organisatie, school)
+    elif not school:
+        stappen["lijst doorgestuurd"] = Stap("/meldingen/?doorgestuurd=1")
     overig = {pad: Stap(pad) for pad in ("/", LEEG.adres, "/mijn/")}
     delen = ("wijzigen", "intrekken", "aanvullen") if school else ("terugmelden", "doorsturen")
     overig |= {f"/…/{deel}/": Stap(f"/meldingen/{melding.nummer}/{deel}/") for deel in delen}
@@ -141,8 +143,6 @@ def _met_filters(organisatie: Organisatie, school: bool) -> dict[str, Stap]:
     if school:
         locatie = Locatie.objects.unscoped("filter van de meting").filter(school=organisatie).order_by("pk")[0]
         filters["locatie"] = f"locatie={locatie.pk}"
-    else:
-        filters["doorgestuurd"] = "doorgestuurd=1"
     return {f"lijst {naam}": Stap(f"/meldingen/?{query}") for naam, query in filters.items()}
 
 
