@@ -27,6 +27,7 @@ from meldingen.models import Locatie, Melding
 LEEG = Stap("/privacy/")  # dezelfde omlijsting en dezelfde bezoeker, met alleen vaste tekst erin
 GRENS_TIJD, GRENS_LEEG, GRENS_QUERIES, GRENS_INDIENEN = 1.5, 6, 8, 25
 HERHALINGEN = 21
+BEWAARD = ("vaste ", "grootste regio: lijst", "grootste regio: laatste pagina")  # de andere zijn herhaling
 # boven de grens, met de reden; de andere staan in tests/house/test_aantal_queries.py
 GENOEMD = {
     "zoek op PGN": "als de lijst, en het register voor het andere nummer van de leerling",
@@ -75,7 +76,7 @@ def meet(schaal: float) -> Iterator[Regel]:
     vol = volle_doorlopen(uitvoering)
     yield Regel(f"volle doorlopen in {len(uitvoering)} plannen", len(vol), 0, "", "; ".join(vol))
     if os.environ.get("BEWAAR_PLANNEN"):
-        bewaar(uitvoering, groot.meldingen, Maat(schaal).personen)
+        bewaar([p for p in uitvoering if p.naam.startswith(BEWAARD)], groot.meldingen, Maat(schaal).personen)
     yield from _tijden(klein, groot, bezoekers, bezoeken)
 
 
@@ -121,6 +122,8 @@ def _bezoek(bezoeker: Bezoeker) -> Bezoek:
     }
     if bezoeker.vast:
         stappen |= _met_filters(organisatie, school)
+    elif not school:
+        stappen["lijst doorgestuurd"] = Stap("/meldingen/?doorgestuurd=1")
     overig = {pad: Stap(pad) for pad in ("/", LEEG.adres, "/mijn/")}
     delen = ("wijzigen", "intrekken", "aanvullen") if school else ("terugmelden", "doorsturen")
     overig |= {f"/…/{deel}/": Stap(f"/meldingen/{melding.nummer}/{deel}/") for deel in delen}
@@ -140,8 +143,6 @@ def _met_filters(organisatie: Organisatie, school: bool) -> dict[str, Stap]:
     if school:
         locatie = Locatie.objects.unscoped("filter van de meting").filter(school=organisatie).order_by("pk")[0]
         filters["locatie"] = f"locatie={locatie.pk}"
-    else:
-        filters["doorgestuurd"] = "doorgestuurd=1"
     return {f"lijst {naam}": Stap(f"/meldingen/?{query}") for naam, query in filters.items()}
 
 

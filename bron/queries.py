@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -75,7 +76,7 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
     """
     moment = nu()
     nummer, alle = nummers_van(pgn, moment)
-    bekend = {"pgn__in": alle, "ontvangen_op__lt": moment, "vervallen_op__gte": moment}
+    bekend: dict[str, Any] = {"pgn__in": alle, "ontvangen_op__lt": moment, "vervallen_op__gte": moment}
     periode = (
         PeriodeVersie.objects.unscoped(REDEN)
         .filter(**bekend, brin=brin, geldig_van__lte=dag, geldig_tot__gt=dag)
@@ -85,14 +86,7 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
     )
     if periode is None:
         return None
-    diploma = DiplomaVersie.objects.unscoped(REDEN).filter(**bekend, startkwalificatie=True, datum_behaald__lte=dag)
-    persoon = (
-        PersoonVersie.objects.unscoped(REDEN)
-        .filter(**bekend)
-        .annotate(heeft_startkwalificatie=Exists(diploma))
-        .order_by("-ontvangen_op", "-id")
-        .first()
-    )
+    persoon = _persoon(bekend, dag)
     if persoon is None:
         return None
     velden = (
@@ -109,6 +103,18 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
         datum_inschrijving=periode.datum_inschrijving,
         datum_uitschrijving=periode.datum_uitschrijving,
         stand_van=max(persoon.ontvangen_op, periode.ontvangen_op),
+    )
+
+
+def _persoon(bekend: dict[str, Any], dag: date) -> Any:
+    """De nu bekende stand van de persoon, met `heeft_startkwalificatie` op `dag` erbij; None als er geen is."""
+    diploma = DiplomaVersie.objects.unscoped(REDEN).filter(**bekend, startkwalificatie=True, datum_behaald__lte=dag)
+    return (
+        PersoonVersie.objects.unscoped(REDEN)
+        .filter(**bekend)
+        .annotate(heeft_startkwalificatie=Exists(diploma))
+        .order_by("-ontvangen_op", "-id")
+        .first()
     )
 
 

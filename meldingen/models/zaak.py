@@ -118,7 +118,7 @@ class Melding(models.Model):
     class Meta:
         indexes: ClassVar = [
             # Lijsten: per kant op nummer (dat is ook de volgorde van melden), op begin en op naam. De eerste twee
-            # dragen wat bereik en filters nodig hebben: tellen en doorbladeren raken de tabel niet aan (besluit 20).
+            # dragen wat bereik en filters nodig hebben: tellen en doorbladeren raken de tabel niet aan (besluit 12).
             models.Index(
                 fields=["school", "-nummer"], name="melding_school", include=["geregistreerd_op", "status", "soort"]
             ),
