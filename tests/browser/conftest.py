@@ -36,7 +36,7 @@ def portaal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portaal]:
     """Een eigen database naast die van de andere tests: wat hier bewaard wordt, ziet niemand anders."""
     map_ = tmp_path_factory.mktemp("portaal")
     url, redis = adressen(
-        os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", ""), aan=True, test=True, basis=BASIS
+        os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", ""), aan=True, map_=BASIS / ".test", snel=True
     )
     laden = ["-m", "tests.browser.wereld", str(map_)]
     with database(url, f"browser_{os.getpid()}") as eigen, start_portaal(map_, eigen, redis, laden=laden) as draaiend:

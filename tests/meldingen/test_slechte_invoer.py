@@ -191,7 +191,9 @@ def test_een_nulbyte_wordt_geweigerd_en_het_getypte_is_over_te_nemen(school, pag
     assert antwoord.status_code == 400
     assert "In het veld ‘reden’ staat een teken dat niet verwerkt kan worden." in tekst_van(antwoord)
     assert "Gebeld met thuis." in tekst_van(antwoord)
-    assert stand() == voor
+    daarna = stand()
+    weigering = daarna[-2].pop()  # de laatste regel van het logboek
+    assert (daarna, weigering["actie"]) == (voor, "accounts:aanvraag:geweigerd")
 
 
 def test_vijfduizend_dagen_krijgen_een_zin_en_blijven_leesbaar(school, pagina, ingevuld):
