@@ -93,7 +93,7 @@ def meld(melder: Gebruiker, keer: int, **anders: object) -> Melding:
     waarden: dict[str, object] = {
         "soort": ("V3", "L", "O", "LRV")[keer % 4], "reden": "Komt na de pauze niet terug", "begin": begin,
         "eind": begin + timedelta(days=2), "locatie": locaties[keer % len(locaties)].pk,
-        "melder": Melder.objects.visible_to(melder).order_by("naam").first().pk,  # type: ignore[union-attr]
+        "melder": Melder.objects.visible_to(melder).filter(gearchiveerd_op=None).order_by("naam").first().pk,  # type: ignore[union-attr]
         "naam_melder": "T. Visser", "email_melder": "visser@school-00zv.example",
     }  # fmt: skip
     verzuim = Verzuim(**(waarden | anders))  # type: ignore[arg-type]
