@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from demo.wereld import TOTP_GEHEIM, WACHTWOORD
 
 BREED, SMAL = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+SPEELRUIMTE = 10  # seconden tussen een code typen en haar laten controleren, ook op een trage machine
 ARGUMENTEN = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -34,10 +35,11 @@ class Codes:
 
     def voor(self, gebruikersnaam: str) -> str:
         """Een code binnen de toegestane afwijking (een stap vroeger of later); wacht alleen als die op zijn."""
-        nu = int(time.time()) // 30
-        stap = max(nu - 1, self.gebruikt.get(gebruikersnaam, 0) + 1)
-        if stap > nu + 1:
-            time.sleep((stap - nu - 1) * 30 - time.time() % 30 + 0.5)  # de klok van TOTP is de echte
+        nu = time.time()
+        # de vorige stap alleen als hij ook straks, bij het controleren, nog binnen de afwijking valt
+        stap = max(int(nu + SPEELRUIMTE) // 30 - 1, self.gebruikt.get(gebruikersnaam, 0) + 1)
+        if stap > int(nu) // 30 + 1:
+            time.sleep((stap - 1) * 30 - nu + 0.5)  # de klok van TOTP is de echte
         self.gebruikt[gebruikersnaam] = stap
         totp = TOTP(b32decode(TOTP_GEHEIM))
         totp.time = stap * 30 + 1
