@@ -1,17 +1,12 @@
 """Startpagina, menu, eigen account en de klassieke wedloop om één code."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
-from django.test import Client
 from django_otp.plugins.otp_static.models import StaticToken
 
 from accounts.menu import Tegel, menu_voor, tegels_voor
 from accounts.models import Gebruiker, Toewijzing
 from accounts.services import Geweigerd, maak_gebruiker, maak_herstelcodes
-from tests.accounts.hulp import code, geef_code, geef_wachtwoord
+from tests.accounts.hulp import code, tegelijk
 from tests.cast import Wereld
 from verzuimloket.audit.models import AuditEvent
 
@@ -79,19 +74,7 @@ def test_een_nieuwe_gebruiker_staat_in_het_logboek(melder):
 @pytest.mark.django_db(transaction=True)
 def test_twee_gelijktijdige_pogingen_met_een_code_laten_er_een_binnen():
     melder = Wereld("00ZV", "0363", "21").melder
-    clients, start, eenmalig = [Client(), Client()], Barrier(2), code()
-    for client in clients:
-        geef_wachtwoord(client, melder.username)
-
-    def poging(client):
-        start.wait()
-        try:
-            return geef_code(client, eenmalig).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(poging, clients)) == [200, 302]
+    assert tegelijk(melder.username, code()) == [200, 302]
 
 
 def test_de_fabriek_loopt_niet_om_de_deur_heen(melder):
