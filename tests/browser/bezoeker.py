@@ -56,7 +56,9 @@ class Bezoeker:
         return self.page
 
     def verstuur(self, knop: str) -> None:
-        self.page.get_by_role("button", name=knop, exact=True).click()
+        """Druk op de knop en wacht tot de volgende pagina er is."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=knop, exact=True).click()
 
     def log_in(self, gebruikersnaam: str) -> None:
         self.naar("/inloggen/")

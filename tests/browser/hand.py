@@ -45,10 +45,11 @@ class Muis:
         self.page.check(f"[name={naam}][value={waarde}]")
 
     def druk(self, knop: str) -> None:
-        self.page.get_by_role("button", name=knop, exact=True).click()
+        self.bezoeker.verstuur(knop)
 
     def volg(self, link: str) -> None:
-        self.page.get_by_role("link", name=link).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
 
 
 class Toetsenbord:

@@ -28,7 +28,11 @@ class Rij:
 
 
 def druk(knop: str) -> Doe:
-    return lambda page: page.get_by_role("button", name=knop, exact=True).click()
+    def doe(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=knop, exact=True).click()
+
+    return doe
 
 
 def _leeg_en_druk(veld: str, knop: str) -> Doe:
