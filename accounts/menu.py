@@ -18,7 +18,9 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Beheer locaties", "meldingen:locaties", (_H.LOCATIES_BEHEREN,)),
     ("Beheer melders", "meldingen:melders", (_H.MELDERS_BEHEREN,)),
     ("Rapportages", "rapportages:overzicht", (_H.RAPPORTAGES_LEZEN,)),
-    ("Leveringen", "leveringen:overzicht", (_H.LEVERINGEN_LEZEN, _H.LEVERINGEN_VOLGEN)),
+    ("Leveringen", "bron:leveringen", (_H.LEVERINGEN_LEZEN, _H.LEVERINGEN_VOLGEN)),
+    ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
+    ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )
 

@@ -205,6 +205,9 @@ AXES_DISABLE_ACCESS_LOG = True
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
 STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels"]
 
+# welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
+GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))
 SESSIE_MAXIMUM = timedelta(hours=10)

@@ -10,6 +10,7 @@ handler500 = "verzuimloket.pagina.serverfout"
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("meldingen.urls")),
+    path("", include("bron.urls")),
     path("demo/", include("demo.urls")),
     path("gezondheid/", gezondheid.leeft, name="gezondheid"),
     path("gezondheid/klaar/", gezondheid.klaar, name="gezondheid_klaar"),

@@ -53,6 +53,8 @@ class Handeling(StrEnum):
     ROUTERING_BEHEREN = "routering_beheren"
     REFERENTIE_BEHEREN = "referentie_beheren"
     LEVERINGEN_VOLGEN = "leveringen_volgen"
+    REGISTER_INZIEN = "register_inzien"
+    SLEUTELS_BEHEREN = "sleutels_beheren"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,19 @@ MATRIX: dict[Rol, Regel] = {
         "Beheerder onderwijs", {Soort.INSTELLING}, _H.LOCATIES_BEHEREN, _H.MELDERS_BEHEREN
     ),
     Rol.RAPPORTAGES: _regel(
-        "Rapportages", {Soort.INSTELLING, Soort.GEMEENTE, Soort.RMC_REGIO}, _H.RAPPORTAGES_LEZEN, _H.LEVERINGEN_LEZEN
+        "Rapportages", {Soort.INSTELLING, Soort.GEMEENTE, Soort.RMC_REGIO, Soort.UITVOERENDE_INSTANTIE},
+        _H.RAPPORTAGES_LEZEN, _H.LEVERINGEN_LEZEN,
     ),
     Rol.BEHANDELAAR: _regel("Behandelaar", {Soort.GEMEENTE, Soort.UITVOERENDE_INSTANTIE}, *_BEHANDELEN),
     Rol.BEHANDELAAR_RMC: _regel(
         "Behandelaar RMC", {Soort.RMC_REGIO, Soort.GEMEENTE},
         *_BEHANDELEN, _H.LEVERINGEN_LEZEN, _H.C_LEVERING_AANVRAGEN,
     ),
-    Rol.BEHEERDER: _regel("Beheerder", set(Soort), _H.GEBRUIKERS_BEHEREN),
+    Rol.BEHEERDER: _regel("Beheerder", set(Soort), _H.GEBRUIKERS_BEHEREN, _H.SLEUTELS_BEHEREN),
     Rol.FUNCTIONEEL_BEHEER: _regel(
         "Functioneel beheer", {Soort.LOKET},
         _H.ORGANISATIES_BEHEREN, _H.ROUTERING_BEHEREN, _H.REFERENTIE_BEHEREN, _H.LEVERINGEN_VOLGEN,
+        _H.REGISTER_INZIEN,
     ),
 }  # fmt: skip
 

@@ -1,6 +1,11 @@
 """Lezen: de lijst, de tijdlijn en de tellers (`zaken`), en wie een melding kan krijgen (`routes`)."""
 
-from meldingen.queries.routes import bepaal_route, gemeente_bij_postcode, mogelijke_ontvangers
+from meldingen.queries.routes import (
+    bepaal_route,
+    gemeente_bij_postcode,
+    gemeenten_van_instantie,
+    mogelijke_ontvangers,
+)
 from meldingen.queries.zaken import (
     SORTERINGEN,
     BegrensdePaginator,
@@ -22,6 +27,7 @@ __all__ = [
     "eigen_doorzending",
     "filterkeuzes",
     "gemeente_bij_postcode",
+    "gemeenten_van_instantie",
     "kant_ongelezen",
     "lijst",
     "lopende_voor",

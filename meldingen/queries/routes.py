@@ -8,6 +8,7 @@ from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.routering import GeenRoute, Gemeente, Keuze, kies
 from meldingen.fouten import Domeinfout
 from meldingen.models import Melding, Postcodegebied, Routering
+from verzuimloket.clock import vandaag
 
 ONTVANGERS = (Soort.GEMEENTE, Soort.RMC_REGIO, Soort.UITVOERENDE_INSTANTIE)
 
@@ -53,6 +54,22 @@ def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgr
         )
     except GeenRoute as fout:
         raise Domeinfout(str(fout), "afwijkend_adres-postcode") from None
+
+
+def gemeenten_van_instantie(organisatie_id: int) -> frozenset[str]:
+    """De gemeentecodes waarvoor deze instantie vandaag meldingen krijgt, rechtstreeks of via een hele regio.
+
+    Leveringen uit het register gaan voor die gemeenten ook naar haar (settings.GEMEENTEN_VAN_INSTANTIE).
+    """
+    gebieden = (
+        Routering.objects.geldig(vandaag())
+        .filter(instantie_id=organisatie_id)
+        .values_list("gebied__soort", "gebied__code")
+    )
+    codes = {code for soort, code in gebieden if soort == Soort.GEMEENTE}
+    regios = {code for soort, code in gebieden if soort == Soort.RMC_REGIO}
+    in_regio = Organisatie.objects.filter(soort=Soort.GEMEENTE, rmc_nummer__in=regios).values_list("code", flat=True)
+    return frozenset(codes) | (frozenset(in_regio) if regios else frozenset())
 
 
 def mogelijke_ontvangers(melding: Melding) -> list[Organisatie]:

@@ -12,14 +12,14 @@ VERWACHT = {
     "rapportages": "rapportages_lezen leveringen_lezen",
     "behandelaar": BEHANDELEN,
     "behandelaar_rmc": f"{BEHANDELEN} leveringen_lezen c_levering_aanvragen",
-    "beheerder": "gebruikers_beheren",
-    "functioneel_beheer": "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen",
+    "beheerder": "gebruikers_beheren sleutels_beheren",
+    "functioneel_beheer": "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien",
 }
 BIJ = {
     "melder": "instelling",
     "lezer": "instelling",
     "beheerder_onderwijs": "instelling",
-    "rapportages": "instelling gemeente rmc_regio",
+    "rapportages": "instelling gemeente rmc_regio uitvoerende_instantie",
     "behandelaar": "gemeente uitvoerende_instantie",
     "behandelaar_rmc": "rmc_regio gemeente",
     "beheerder": "instelling gemeente rmc_regio uitvoerende_instantie loket",

@@ -13,8 +13,11 @@ from tests.house.broncode import VERDIEPINGEN
 OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; pagina's tonen alleen request.user",
+    "bron.Inlezing": "welk bestand hoe ver is, zonder persoonsgegevens",
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
+    "bron.LeveringPerBrin": "aantallen per instelling",
     "bron.Opleiding": "openbare codelijst",
+    "bron.Weeklevering": "dat zij bestaat en hoeveel mutaties zij telt",
     "meldingen.Postcodegebied": "openbare codelijst",
     "meldingen.Routering": "openbaar: wie wat behandelt",
     "meldingen.Verzuimsoort": "openbare codelijst",
