@@ -149,16 +149,12 @@ class PeriodeVersie(Versie):
 
     class Meta:
         indexes: ClassVar = [
-            # Alles van één leerling op volgorde, zonder de tabel aan te raken: opzoeken, mergen en de maandselectie.
-            models.Index(
-                fields=["pgn", "geldig_van"],
-                include=["geldig_tot", "ontvangen_op", "vervallen_op", "bekostigd", "examen", "sector"],
-                name="periode_leerling",
-            ),
+            # Alles van één leerling op volgorde: opzoeken, samenvoegen en de maandselectie. Geen index draagt
+            # `vervallen_op`: dan past een nieuwe waarde op dezelfde bladzijde en blijven indexen met rust (besluit 19).
+            models.Index(fields=["pgn", "geldig_van"], name="periode_leerling"),
             # De maandselectie begint bij wat er tussen t1 en t2 eindigde.
             models.Index(
                 fields=["geldig_tot"],
-                include=["pgn", "geldig_van", "ontvangen_op", "vervallen_op"],
                 condition=Q(bekostigd=True, examen=False, geldig_tot__lt=OPEN_DAG),
                 name="periode_einde",
             ),
@@ -179,11 +175,7 @@ class DiplomaVersie(Versie):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=["pgn", "datum_behaald"],
-                include=["startkwalificatie", "ontvangen_op", "vervallen_op"],
-                name="diploma_leerling",
-            ),
+            models.Index(fields=["pgn", "datum_behaald"], name="diploma_leerling"),
         ]
         verbose_name = "diplomaversie"
         verbose_name_plural = "diplomaversies"

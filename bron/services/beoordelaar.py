@@ -4,18 +4,18 @@ Records worden hier beoordeeld op zichzelf en binnen hun groep; wat van het regi
 intrekkingen, nummerwijzigingen) beslist samenvoegen.py.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from bron.domein.groep import ONSCHULDIG, VOLGT_NIET, Lid, oordeel_groep
 from bron.domein.levering import Code, Fout, LeveringGeweigerd, Record, beoordeel, sleutel, toets_sluit
-from bron.domein.pgn import is_pgn
-from bron.services import snelpad
-from bron.services.lezer import Partij
+from bron.services.snelpad import MEESTE_PERIODEN, Keuring, keur
 from bron.services.tussenopslag import PAKKET, Tussenopslag
 
-MEESTE_PERIODEN = 500  # in één inschrijving; meer is geen echte inschrijving, en het geheugen moet begrensd blijven
 TE_VEEL = Fout(Code.PERIODE, f"Een inschrijving heeft hoogstens {MEESTE_PERIODEN} perioden.")
+_SLEUTEL = 19  # plaats van het teken na brin, pgn en volgnummer, als het volgnummer leeg zou zijn
 
 
 @dataclass(slots=True)
@@ -28,87 +28,81 @@ class _Groep:
     inschrijving: str
     uitschrijving: str
     fout: Fout | None
-    bekend: str
     leden: list[tuple[int, str, str, Fout | None]] = field(default_factory=list)
 
 
 class Beoordelaar:
-    """Krijgt de regels na het voorlooprecord; `regel` is het nummer van de laatst gelezen regel."""
+    """Krijgt de regels na het voorlooprecord; `regel` is het nummer van de laatst beoordeelde regel."""
 
     def __init__(self, opslag: Tussenopslag, gemeenten: Collection[str]) -> None:
         self.opslag = opslag
         self.gemeenten = gemeenten
         self.regel = 1
         self.gesloten_op = 0  # regelnummer van het sluitrecord
-        self._groep: _Groep | None = None
-        self._isp = "\n"  # zo begint een ISP van de lopende groep; een regel bevat nooit een LF
-        self._persoon = ""  # het PGN van de laatste goede PER
-        self._goed_pgn = ""  # het laatste PGN dat de elfproef doorstond
+        self._wacht: list[str] = []  # de laatste groep van de vorige partij: misschien volgt er nog een ISP
+        self._groep: _Groep | None = None  # van het langzame pad
+        self._persoon = 0  # het PGN van de laatste goede PER van het snelle pad
 
     @property
     def aangeboden(self) -> int:
         """Het aantal records tussen voorloop en sluit."""
         return self.gesloten_op - 2
 
-    def lees(self, partij: Partij) -> None:
+    def lees(self, partij: Sequence[str]) -> None:
         """Beoordeel een partij regels. Werpt LeveringGeweigerd als het sluitrecord niet klopt."""
-        schoon = partij.schoon
-        for regel in partij.regels:
-            self.regel += 1
-            if schoon:
-                if regel.startswith(self._isp):
-                    staart = snelpad.ISP_STAART(regel, len(self._isp))
-                    if staart is not None and len(self._groep.leden) < MEESTE_PERIODEN:  # type: ignore[union-attr]
-                        self._groep.leden.append((self.regel, staart[1], staart[2], None))  # type: ignore[union-attr]
-                        continue
-                elif self._snel(regel):
-                    continue
-            self._langzaam(regel)
-        self.opslag.schrijf_weg()
+        regels = [*self._wacht, *partij]
+        einde = len(regels) - 1
+        while einde >= 0 and regels[einde].startswith("ISP;"):
+            einde -= 1
+        # een groep die maar niet eindigt, gaat record voor record: het geheugen moet begrensd blijven
+        klaar = einde if einde >= 0 and len(regels) - einde <= 2 * MEESTE_PERIODEN else len(regels)
+        self._wacht = regels[klaar:]
+        self._beoordeel(regels[:klaar])
 
     def klaar(self) -> None:
         """Na de laatste regel. Werpt LeveringGeweigerd als er geen sluitrecord was."""
+        self._beoordeel(self._wacht)
         if not self.gesloten_op:
             raise LeveringGeweigerd("Het bestand heeft geen sluitrecord (SLR); het is afgebroken of niet compleet.")
         self.opslag.afsluiten()
 
+    def _beoordeel(self, regels: Sequence[str]) -> None:
+        if not regels:
+            return
+        keuring = keur(regels, self.gemeenten)
+        # na het sluitrecord mag er niets meer komen, ook niets goeds
+        sluit = 0 if self.gesloten_op else next((i for i, r in enumerate(regels) if r.startswith("SLR")), len(regels))
+        keuring.goed[sluit:] = False
+        self._bewaar_goede(regels, keuring, sluit)
+        basis = self.regel
+        for plaats in np.flatnonzero(~keuring.goed).tolist():
+            self.regel = basis + plaats + 1
+            self._langzaam(regels[plaats])
+        self.regel = basis + len(regels)
+        self.opslag.schrijf_weg()
+
     # --- het snelle pad ----------------------------------------------------------------------------------------
-    def _snel(self, regel: str) -> bool:
-        soort = regel[:4]
-        if self.gesloten_op:
-            return False
-        if soort == "ISG;":
-            if (m := snelpad.ISG(regel)) is None or not self._pgn(m[2]) or (m[4] and m[4] < m[3]):
-                return False
-            self._open_groep(m[1], regel[4:], m[3], m[4] or "", None, m[2])
-            return True
-        if soort == "PER;":
-            if (m := snelpad.PER(regel)) is None or not self._pgn(m[1]) or (m[3] and m[3] not in self.gemeenten):
-                return False
-            if (m[4] and m[4] < m[2]) or (m[5] and m[5] < m[2]):
-                return False
-            self._sluit_groep()
-            self._persoon = m[1]
-            self.opslag.rijen["persoon"].append(f"{self.regel};{regel[4:]}")
-            return True
-        if soort == "DIP;":
-            if (m := snelpad.DIP(regel)) is None or not self._pgn(m[1]):
-                return False
-            self._sluit_groep()
-            self.opslag.rijen["diploma"].append(f"{self.regel};{self._bekend(m[1])};{regel[4:]}")
-            return True
-        return False
-
-    def _pgn(self, pgn: str) -> bool:
-        if pgn == self._goed_pgn:
-            return True
-        if is_pgn(pgn):
-            self._goed_pgn = pgn
-            return True
-        return False
-
-    def _bekend(self, pgn: str) -> str:
-        return "t" if pgn == self._persoon else "f"
+    def _bewaar_goede(self, regels: Sequence[str], keuring: Keuring, sluit: int) -> None:
+        """Zet de goede regels in de tussenopslag, met of hun persoon al eerder in het bestand stond."""
+        rijen, eerste = self.opslag.rijen, self.regel + 1
+        plaatsen = np.arange(len(regels))
+        per = np.zeros(len(regels), bool)
+        per[keuring.personen] = True
+        laatste = np.maximum.accumulate(np.where(per, plaatsen, -1))
+        bekend = (np.where(laatste < 0, self._persoon, keuring.pgn[laatste]) == keuring.pgn).tolist()
+        self._persoon = int(keuring.pgn[laatste[-1]]) if laatste[-1] >= 0 else self._persoon
+        rijen["persoon"] += [f"{eerste + i};{regels[i][4:]}" for i in keuring.personen if i < sluit]
+        rijen["diploma"] += [f"{eerste + i};{'ft'[bekend[i]]};{regels[i][4:]}" for i in keuring.diplomas if i < sluit]
+        groep = keuring.groep.tolist()
+        for i in keuring.perioden:
+            if i >= sluit:
+                return
+            isg, isp = regels[groep[i]], regels[i]
+            begin = isp.index(";", _SLEUTEL) + 1
+            volgt = i + 1 < len(regels) and groep[i + 1] == groep[i]
+            kop = f"{eerste + i};{eerste + groep[i]};{'ft'[bekend[groep[i]]]};{isg[4:]}"
+            erna = regels[i + 1][begin : begin + 10] if volgt else ""
+            rijen["periode"].append(f"{kop};{isp[begin : begin + 10]};{erna};{isp[begin + 11 :]}")
 
     # --- het langzame pad --------------------------------------------------------------------------------------
     def _langzaam(self, regel: str) -> None:
@@ -135,8 +129,8 @@ class Beoordelaar:
         eigen = "".join(f"{deel};" for deel in regel[:200].split(";")[1:4])
         if record.soort == "ISG":
             in_, uit = (record["datum_inschrijving"], record["datum_uitschrijving"]) if record.waarden else ("", "")
-            pgn = record["pgn"] if record.waarden else ""
-            self._open_groep(eigen, ";".join(record.waarden), in_, uit, record.fout, pgn)
+            self._sluit_groep()
+            self._groep = _Groep(self.regel, eigen, ";".join(record.waarden), in_, uit, record.fout)
         elif self._groep is not None and self._groep.sleutel == eigen:
             if len(self._groep.leden) >= MEESTE_PERIODEN:
                 self._groep.fout = self._groep.fout or ONSCHULDIG
@@ -153,10 +147,9 @@ class Beoordelaar:
         waarden = [waarde.replace("\\", "\\\\") for waarde in record.waarden]
         match record.soort:
             case "PER":
-                self._persoon = record["pgn"]
                 tabel = "persoon"
             case "DIP":
-                tabel, waarden = "diploma", [self._bekend(record["pgn"]), *waarden]
+                tabel, waarden = "diploma", ["f", *waarden]
             case "VIS":
                 tabel, waarden = "intrekking", ["VIS", *waarden]
             case "VDI":
@@ -166,30 +159,18 @@ class Beoordelaar:
         self.opslag.rijen[tabel].append(f"{self.regel};{';'.join(waarden)}")
 
     # --- groepen -----------------------------------------------------------------------------------------------
-    def _open_groep(self, eigen: str, velden: str, in_: str, uit: str, fout: Fout | None, pgn: str) -> None:
-        self._sluit_groep()
-        self._groep = _Groep(self.regel, eigen, velden, in_, uit, fout, self._bekend(pgn))
-        # Na een foute ISG het langzame pad: misschien is de sleutel fout, en dan heeft ook elke ISP die eigen fout.
-        self._isp = f"ISP;{eigen}" if fout is None else "\n"
-
     def _sluit_groep(self) -> None:
         groep = self._groep
         if groep is None:
             return
-        self._groep, self._isp = None, "\n"
-        leden = groep.leden
-        if len(leden) == 1 and leden[0][1] == groep.inschrijving and leden[0][3] is None and groep.fout is None:
-            fouten: list[Fout | None] = []
-        else:
-            leden.sort(key=lambda lid: lid[1])
-            kort = [Lid(begin, fout) for _, begin, _, fout in leden]
-            fouten = oordeel_groep(groep.inschrijving, groep.uitschrijving, groep.fout, kort)
+        self._groep = None
+        leden = sorted(groep.leden, key=lambda lid: lid[1])
+        kort = [Lid(begin, fout) for _, begin, _, fout in leden]
+        fouten = oordeel_groep(groep.inschrijving, groep.uitschrijving, groep.fout, kort)
         if any(fouten):
             self._keur_groep_af(groep, fouten)
             return
-        kop = f"{groep.regel};{groep.bekend};{groep.velden}"
-        if "\\" in kop:
-            kop = kop.replace("\\", "\\\\")
+        kop = f"{groep.regel};f;{groep.velden}".replace("\\", "\\\\")
         volgende = [lid[1] for lid in leden[1:]] + [""]
         self.opslag.rijen["periode"].extend(
             f"{nummer};{kop};{begin};{erna};{staart}"

@@ -17,7 +17,7 @@ from bron.domein.levering import LeveringGeweigerd, Voorloop, lees_voorloop
 from bron.models import Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
-from bron.services.lezer import Partij, partijen
+from bron.services.lezer import partijen
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
 from bron.services.tussenopslag import Tussenopslag
@@ -53,18 +53,18 @@ def lees_in(pad: Path, *, ontvangen_op: datetime | None = None, terugkoppeling_m
     doel = terugkoppeling.pad_van(pad, terugkoppeling_map)
     if not doel.parent.is_dir():
         raise LeveringGeweigerd(f"De map voor de terugkoppeling bestaat niet: {doel.parent}.")
-    uitslag = _herhaling(pad) or _verwerk(pad, moment)
-    terugkoppeling.schrijf(uitslag.levering, pad, doel)
+    with terugkoppeling.Concept(pad, doel) as concept:
+        uitslag = _herhaling(pad) or _verwerk(pad, moment, concept)
+        concept.maak_af(uitslag.levering)
     return uitslag
 
 
-def _begin(stroom: Iterator[Partij]) -> tuple[Voorloop, Iterator[Partij]]:
+def _begin(stroom: Iterator[list[str]]) -> tuple[Voorloop, Iterator[list[str]]]:
     """Het voorlooprecord, en de partijen daarna."""
     eerste = next(stroom, None)
     if eerste is None:
         raise LeveringGeweigerd("Het bestand is leeg.")
-    voorloop = lees_voorloop(eerste.regels[0])
-    return voorloop, chain([Partij(eerste.regels[1:], eerste.schoon)], stroom)
+    return lees_voorloop(eerste[0]), chain([eerste[1:]], stroom)
 
 
 def _herhaling(pad: Path) -> Uitslag | None:
@@ -94,23 +94,24 @@ def _eerder(voorloop: Voorloop, sha256: str) -> Uitslag | None:
 
 
 @transaction.atomic
-def _verwerk(pad: Path, moment: datetime) -> Uitslag:
+def _verwerk(pad: Path, moment: datetime, concept: terugkoppeling.Concept) -> Uitslag:
     som = hashlib.sha256()
     with connection.cursor() as cursor, pad.open("rb") as bestand:
         _ruim_baan(cursor)
-        opslag = Tussenopslag(cursor)
-        voorloop, stroom = _begin(partijen(bestand, som.update))
-        gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
-        beoordelaar = Beoordelaar(opslag, gemeenten)
-        for partij in stroom:
-            beoordelaar.lees(partij)
-        beoordelaar.klaar()
+        with Tussenopslag(cursor) as opslag:
+            voorloop, stroom = _begin(partijen(bestand, som.update))
+            gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
+            beoordelaar = Beoordelaar(opslag, gemeenten)
+            for partij in stroom:
+                beoordelaar.lees(partij)
+            beoordelaar.klaar()
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLOT])
         if (eerder := _eerder(voorloop, som.hexdigest())) is not None:
             return eerder
         beoordeel_tegen_register(cursor, opslag, moment)
         levering = _registreer(cursor, voorloop, pad.name, som.hexdigest(), moment, beoordelaar.aangeboden)
-        voeg_samen(cursor, levering)
+        concept.begin(beoordelaar.aangeboden)
+        voeg_samen(cursor, levering, beoordelaar.aangeboden)
     _log(levering)
     return Uitslag(levering)
 
@@ -119,6 +120,8 @@ def _ruim_baan(cursor: Any) -> None:
     """Deze transactie mag wachten, en mag geheugen gebruiken voor het sorteren en koppelen van een heel land."""
     cursor.execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '256MB'")
     cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL maintenance_work_mem = '512MB'")
+    # kleine steekproeven: de planner hoeft alleen te weten hoeveel rijen er ongeveer staan
+    cursor.execute("SET LOCAL default_statistics_target = 10")
 
 
 def _registreer(cursor: Any, voorloop: Voorloop, naam: str, sha256: str, moment: datetime, aangeboden: int) -> Levering:

@@ -2,24 +2,16 @@
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from bron.domein.levering import LANGSTE_REGEL, LeveringGeweigerd
 
 BLOK = 1 << 20  # bytes per keer
+MEESTE_REGELS = 50_000  # in een partij: een megabyte lege regels is een miljoen regels
 
 
-@dataclass(frozen=True, slots=True)
-class Partij:
-    """Een aantal hele regels zonder regeleinde. `schoon`: alleen afdrukbare tekens en geen backslash."""
-
-    regels: list[str]
-    schoon: bool
-
-
-def partijen(bestand: BinaryIO, gelezen: Callable[[bytes], object] = len) -> Iterator[Partij]:
-    """De regels van het bestand, in partijen van ongeveer een megabyte; `gelezen` krijgt elk blok bytes.
+def partijen(bestand: BinaryIO, gelezen: Callable[[bytes], object] = len) -> Iterator[list[str]]:
+    """De regels van het bestand, in partijen van hoogstens ongeveer een megabyte; `gelezen` krijgt elk blok bytes.
 
     Regels eindigen op LF of CRLF. Een regel langer dan LANGSTE_REGEL wordt afgekapt tot één teken meer dan dat, zodat
     de beoordeling hem herkent. Werpt LeveringGeweigerd als het bestand geen UTF-8 is.
@@ -34,7 +26,8 @@ def partijen(bestand: BinaryIO, gelezen: Callable[[bytes], object] = len) -> Ite
         except UnicodeDecodeError as fout:
             nummer += fout.object[: fout.start].count(b"\n")
             raise LeveringGeweigerd(f"Het bestand is geen UTF-8 (regel {nummer}).") from None
-        regels = (rest + tekst).split("\n")
+        tekst = rest + tekst
+        regels = tekst.split("\n")
         rest = regels.pop()
         if not blok:
             regels, rest = ([*regels, rest] if rest else regels), ""
@@ -42,14 +35,8 @@ def partijen(bestand: BinaryIO, gelezen: Callable[[bytes], object] = len) -> Ite
             rest = rest[: LANGSTE_REGEL + 1]
         if regels:
             nummer += len(regels)
-            yield _partij(regels)
+            if "\r" in tekst:
+                regels = [regel.removesuffix("\r") for regel in regels]
+            yield from (regels[i : i + MEESTE_REGELS] for i in range(0, len(regels), MEESTE_REGELS))
         if not blok:
             return
-
-
-def _partij(regels: list[str]) -> Partij:
-    tekst = "\n".join(regels) + "\n"
-    if "\r\n" in tekst:
-        regels = tekst.replace("\r\n", "\n").split("\n")[:-1]
-    aaneen = "".join(regels)
-    return Partij(regels, aaneen.isprintable() and "\\" not in aaneen)

@@ -13,6 +13,7 @@ from typing import Any
 from bron.domein.startkwalificatie import SQL_STARTKWALIFICATIE
 from bron.domein.tijd import OPEN_DAG, OPEN_MOMENT
 from bron.models import Levering
+from bron.services.indexen import pas_na_afloop
 
 _VERSIE = "pgn, ontvangen_op, vervallen_op, levering_id, regel"
 _WAARDEN = "pgn, %(op)s, %(open)s, %(levering)s"
@@ -124,7 +125,7 @@ einde AS (SELECT unnest(ids) AS id, coalesce(least(volgende_eigen,
 UPDATE {tabel} v SET vervallen_op = e.tot FROM einde e WHERE v.id = e.id AND v.vervallen_op <> e.tot"""
 
 
-def voeg_samen(cursor: Any, levering: Levering) -> None:
+def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
     """Zet de goedgekeurde records uit de tussenopslag in het register, met de oordelen over de andere.
 
     Verwacht het slot van de inlezer; `levering` is de hoogste van allemaal, ook als zij eerder ontvangen is.
@@ -137,8 +138,11 @@ def voeg_samen(cursor: Any, levering: Levering) -> None:
         cursor.execute(_INGEHAALD, waarden)
     cursor.execute("SELECT count(*) FROM bron_in_lastig")
     lastig: int = cursor.fetchone()[0]
-    for opdracht in (*_SLUIT, *_VOEG_TOE):
+    for opdracht in _SLUIT:
         cursor.execute(opdracht, waarden)
+    with pas_na_afloop(cursor, rijen):
+        for opdracht in _VOEG_TOE:
+            cursor.execute(opdracht, waarden)
     if lastig:
         cursor.execute("CREATE INDEX ON bron_in_lastig (pgn); ANALYZE bron_in_lastig")
         for keten in _KETENS:

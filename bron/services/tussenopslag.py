@@ -1,6 +1,8 @@
 """De tussenopslag: tijdelijke tabellen waar de beoordeelde records met COPY in komen, tot de levering klopt."""
 
 import io
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 _TEKST = 'text COLLATE "C"'
@@ -28,6 +30,7 @@ AFGELEID = ("paar", "gebeurtenis", "lastig")
 """Tijdelijke tabellen die oordelen.py en samenvoegen.py er zelf bij maken."""
 
 PAKKET = 40_000  # rijen per COPY
+ONDERWEG = 2  # pakketten die op de database mogen wachten terwijl de volgende regels beoordeeld worden
 
 
 def naam(tabel: str) -> str:
@@ -35,12 +38,18 @@ def naam(tabel: str) -> str:
 
 
 class Tussenopslag:
-    """Rijen verzamelen en per pakket met COPY wegschrijven. Een rij is tekst met ; tussen de velden, leeg is NULL."""
+    """Rijen verzamelen en per pakket met COPY wegschrijven. Een rij is tekst met ; tussen de velden, leeg is NULL.
+
+    Een eigen draad voert de COPY uit, over dezelfde verbinding en op volgorde, zodat de database en het beoordelen
+    elk een processor gebruiken. Wie de verbinding zelf nodig heeft, roept eerst `afsluiten` aan. Gebruik `with`.
+    """
 
     def __init__(self, cursor: Any) -> None:
         self.cursor = cursor
         self.rijen: dict[str, list[str]] = {tabel: [] for tabel in TABELLEN}
         self.aantal = dict.fromkeys(TABELLEN, 0)
+        self._draad = ThreadPoolExecutor(1, "copy")
+        self._onderweg: deque[Future[None]] = deque()
         # Ze verdwijnen bij de commit; wie meer leveringen in één transactie inleest, treft de vorige nog aan.
         oud = ", ".join(f"pg_temp.{naam(tabel)}" for tabel in (*TABELLEN, *AFGELEID))
         cursor.execute(f"DROP TABLE IF EXISTS {oud}")
@@ -48,17 +57,31 @@ class Tussenopslag:
             lijst = ", ".join(kolom if " " in kolom else f"{kolom} {_TEKST}" for kolom in kolommen)
             cursor.execute(f"CREATE TEMP TABLE {naam(tabel)} ({lijst}) ON COMMIT DROP")
 
+    def __enter__(self) -> "Tussenopslag":
+        return self
+
+    def __exit__(self, *fout: object) -> None:
+        self._draad.shutdown(cancel_futures=True)  # wacht op de COPY die loopt: de transactie mag niet eerder eindigen
+
     def schrijf_weg(self, *, alles: bool = False) -> None:
         """Schrijf volle pakketten weg; met `alles` ook wat nog niet vol is."""
         for tabel, rijen in self.rijen.items():
             if len(rijen) >= PAKKET or (alles and rijen):
-                stroom = io.BytesIO("\n".join(rijen).encode())
-                self.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
+                self.rijen[tabel] = []
                 self.aantal[tabel] += len(rijen)
-                rijen.clear()
+                self._onderweg.append(self._draad.submit(self._copy, tabel, rijen))
+            while len(self._onderweg) > ONDERWEG:
+                self._onderweg.popleft().result()
+
+    def _copy(self, tabel: str, rijen: list[str]) -> None:
+        stroom = io.BytesIO("\n".join(rijen).encode())
+        # de cursor van de driver zelf: die van Django hoort bij de draad die hem maakte
+        self.cursor.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
 
     def afsluiten(self) -> None:
-        """Schrijf alles weg en laat de planner weten hoeveel er staat."""
+        """Schrijf alles weg, wacht tot het er staat, en laat de planner weten hoeveel dat is."""
         self.schrijf_weg(alles=True)
+        while self._onderweg:
+            self._onderweg.popleft().result()
         for tabel in TABELLEN:
             self.cursor.execute(f"ANALYZE {naam(tabel)}")

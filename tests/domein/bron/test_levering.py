@@ -1,6 +1,5 @@
-"""Het oordeel over één record op zichzelf, als tabellen; en het snelle pad dat nooit soepeler mag zijn."""
+"""Het oordeel over één record op zichzelf, als tabellen."""
 
-import re
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -18,7 +17,6 @@ from bron.domein.levering import (
     sleutel,
     toets_sluit,
 )
-from bron.services import snelpad
 
 GEMEENTEN = frozenset({"0363", "0059"})
 P, OWN = "999900006", "101222331"
@@ -159,50 +157,6 @@ def test_een_gelezen_datum_staat_er_letterlijk_zo(tekst):
 
 def test_de_sleutel_laat_nooit_een_scheidingsteken_of_vreemd_teken_door():
     assert sleutel("ISG;00Z\tV;=999;\n1;2024") == "00Z?V/?999/?1"
-
-
-# --- het snelle pad: waar het goedkeurt, keurt de regel ook goed ---------------------------------------------------
-SNEL = {"PER": snelpad.PER, "ISG": snelpad.ISG, "DIP": snelpad.DIP}
-RAND = [
-    "",
-    "2",
-    "0363",
-    "MBO",
-    "VO",
-    "2024-08-01",
-    "2023-02-29",
-    "2024-02-28",
-    "2024-04-31",
-    "1900-01-01",
-    "00",
-    "x",
-    "5",
-]
-WAARDE = st.sampled_from(RAND) | st.text(st.characters(categories=["L", "N", "P", "Zs"], exclude_characters=";\\"))
-
-
-def isp_staart(regel: str) -> re.Match[str] | None:
-    begin = f"ISP;00ZV;{P};1;"
-    return snelpad.ISP_STAART(regel, len(begin)) if regel.startswith(begin) else None
-
-
-@settings(derandomize=True, max_examples=400)
-@given(st.sampled_from(PLEKKEN), WAARDE, st.sampled_from(["MBO", "VO", "HAVO"]))
-def test_wat_het_snelle_pad_goedkeurt_keurt_de_regel_ook_goed(plek, waarde, sector):
-    soort, naam = plek
-    anders = {"ISP": {"sector": sector}, "DIP": {"soort": sector}}.get(soort, {})
-    regel = met(soort, **(anders | {naam: waarde}))
-    pad = isp_staart if soort == "ISP" else SNEL.get(soort, lambda _: None)
-    fout = beoordeel(regel, GEMEENTEN).fout
-    # Elfproef, gemeente en omgekeerde datums toetst de beoordelaar zelf na het patroon.
-    daarna = fout is not None and (fout.code == "ELFPROEF" or "gemeente" in fout.melding or "ligt voor" in fout.melding)
-    assert pad(regel) is None or fout is None or daarna
-
-
-@pytest.mark.parametrize(("soort", "pad"), [*SNEL.items(), ("ISP", isp_staart)])
-def test_het_snelle_pad_herkent_het_gewone_record(soort, pad):
-    gewoon = met("PER", geboortedatum="2008-02-28") if soort == "PER" else GOED[soort]
-    assert pad(gewoon) is not None
 
 
 # --- voorloop en sluit ---------------------------------------------------------------------------------------------

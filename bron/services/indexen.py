@@ -1,0 +1,44 @@
+"""Een eerste lading zonder indexen: achteraf bouwen kost de helft van bijwerken bij elke rij (besluit 19)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from bron.models import DiplomaVersie, PeriodeVersie, PersoonVersie
+
+VEEL = 50_000  # rijen; daaronder kost het weghalen en bouwen meer dan het scheelt
+_MODELLEN = (PersoonVersie, PeriodeVersie, DiplomaVersie)
+
+
+@contextmanager
+def pas_na_afloop(cursor: Any, rijen: int) -> Iterator[None]:
+    """Haal de indexen van de versies weg en bouw ze na afloop, als het register leeg is en er veel rijen komen.
+
+    Alleen voor de eigenaar van de tabellen; een andere rol werkt de indexen gewoon bij. In dezelfde transactie, dus na
+    een uitval staan de oude er nog. Wie intussen het (nog lege) register leest, wacht tot de commit.
+    """
+    if rijen < VEEL or not _leeg_en_eigen(cursor):
+        yield
+        return
+    with connection.schema_editor(atomic=False) as editor:
+        for model in _MODELLEN:
+            for index in model._meta.indexes:
+                editor.remove_index(model, index)
+    yield
+    with connection.schema_editor(atomic=False) as editor:
+        for model in _MODELLEN:
+            for index in model._meta.indexes:
+                editor.add_index(model, index)
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+
+
+def _leeg_en_eigen(cursor: Any) -> bool:
+    tabellen = [model._meta.db_table for model in _MODELLEN]
+    leeg = " AND ".join(f"NOT EXISTS (SELECT FROM {tabel})" for tabel in tabellen)
+    cursor.execute(
+        f"SELECT {leeg} AND bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])",
+        [tabellen],
+    )
+    return bool(cursor.fetchone()[0])
