@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 BASIS = Path(__file__).resolve().parent.parent
+# een server voor een heel land: de tabellen passen in het geheugen (docs/beheer/opschalen.md)
+LANDELIJK = {"shared_buffers": "2GB", "checkpoint_timeout": "30min", "max_wal_size": "8GB"}
 MODULES = ("bron", "meldingen", "rapportages")
 
 
@@ -23,7 +25,7 @@ def _omgeving() -> None:
 
         from verzuimloket.embedded import start_of_gebruik, stop
 
-        adressen = start_of_gebruik(BASIS / ".bench", database="bench")
+        adressen = start_of_gebruik(BASIS / ".bench", database="bench", instellingen=LANDELIJK)
         atexit.register(stop, BASIS / ".bench")
         os.environ["DATABASE_URL"] = adressen.database_url
         os.environ["REDIS_URL"] = adressen.redis_url

@@ -1,6 +1,7 @@
-"""De inlezer op landelijke grootte, tegen een kale COPY van dezelfde regels in een tabel zonder logboek.
+"""De inlezer op landelijke grootte, tegen een kale COPY van dezelfde regels in tabellen zonder logboek.
 
-Twee registers, van een kwart en van de hele schaal, elk in een eigen database; dezelfde weeklevering gaat in beide.
+Twee registers, van een kwart en van de hele schaal, elk in een eigen database. De weeklevering verandert leerlingen uit
+het hele land; een tweede, met leerlingen uit het kwart, gaat in beide.
 Het geheugen is dat van een eigen proces, zoals bij `bron_inlezen`.
 """
 
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db import connection
 
 from bench.meting import Regel, duur
+from bron.domein.levering import VELDEN
 from demo.registerset import maak
 
 BASIS = Path(__file__).resolve().parent.parent
@@ -24,7 +26,7 @@ WEEK = 250_000  # records in de weeklevering bij SCHAAL=1
 GEHEUGEN = 400.0  # MB
 ONTVANGEN = "2025-09-06T06:00"
 _PROEF = """
-import resource, sys, time
+import re, sys, time
 import django
 django.setup()
 from datetime import datetime
@@ -33,7 +35,10 @@ from bron.services import lees_in
 begin = time.perf_counter()
 moment = datetime.fromisoformat(sys.argv[2])
 uitslag = lees_in(Path(sys.argv[1]), ontvangen_op=moment, terugkoppeling_map=Path(sys.argv[3]))
-print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, uitslag.levering.verwerkt)
+tijd = time.perf_counter() - begin
+# niet ru_maxrss: die erft een kind van zijn ouder
+hoogste = re.search(r"VmHWM:\\s+([0-9]+) kB", Path("/proc/self/status").read_text())
+print(tijd, int(hoogste[1]) / 1024, uitslag.levering.verwerkt)
 """
 
 
@@ -42,19 +47,23 @@ def meet(schaal: float) -> Iterator[Regel]:
     leerlingen = max(2000, int(LAND * schaal))
     [land] = maak(leerlingen, 1, 1, MAP / "land")
     [kwart] = maak(leerlingen // 4, 1, 1, MAP / "kwart")
-    week = _weeklevering(kwart, MAP / "week.csv", max(500, int(WEEK * schaal)))
+    aantal = max(500, int(WEEK * schaal))
+    week, week_kwart = _weeklevering(land, 2, aantal), _weeklevering(kwart, 3, aantal)
     _database("bench_bron_kwart")
-    _lees("bench_bron_kwart", kwart, ONTVANGEN)
-    kaal_land = _kale_copy(land)
     _database("bench_bron_land")
+    kaal_land, tekst_land = _kale_copy(land)
     tijd, geheugen = _lees("bench_bron_land", land, ONTVANGEN)
     yield Regel("eerste lading van het land tegen een kale COPY", tijd / kaal_land, 8, uitleg=f"{_regels(land)} regels")
+    yield Regel("  tegen een COPY van elke regel als één tekst", tijd / tekst_land)
     yield Regel("geheugen bij de eerste lading", geheugen, GEHEUGEN, "MB")
-    kaal_week = _kale_copy(week)
-    klein, _ = _lees("bench_bron_kwart", week, "2025-09-13T06:00")
-    groot, geheugen = _lees("bench_bron_land", week, "2025-09-13T06:00")
-    yield Regel("weeklevering tegen een kale COPY", groot / kaal_week, 15, uitleg=f"{_regels(week)} regels")
-    yield Regel("weeklevering op het hele land tegen een kwart", groot / klein, 1.5)
+    _lees("bench_bron_kwart", kwart, ONTVANGEN)
+    kaal_week, tekst_week = _kale_copy(week)
+    tijd, geheugen = _lees("bench_bron_land", week, "2025-09-13T06:00")
+    yield Regel("weeklevering tegen een kale COPY", tijd / kaal_week, 15, uitleg=f"{_regels(week)} regels")
+    yield Regel("  tegen een COPY van elke regel als één tekst", tijd / tekst_week)
+    klein, _ = _lees("bench_bron_kwart", week_kwart, "2025-09-20T06:00")
+    groot, _ = _lees("bench_bron_land", week_kwart, "2025-09-20T06:00")
+    yield Regel("dezelfde weeklevering op het hele land tegen een kwart", groot / klein, 1.5)
     yield Regel("geheugen bij de weeklevering", geheugen, GEHEUGEN, "MB")
 
 
@@ -63,8 +72,9 @@ def _regels(pad: Path) -> int:
         return sum(1 for _ in bestand)
 
 
-def _weeklevering(bron: Path, doel: Path, aantal: int) -> Path:
-    """Mutaties van een week: van willekeurige bekende leerlingen de hele stand opnieuw, met een nieuw adres."""
+def _weeklevering(bron: Path, nummer: int, aantal: int) -> Path:
+    """Mutaties van een week: van willekeurige leerlingen uit `bron` de hele stand opnieuw, met een nieuw adres."""
+    doel = MAP / f"week-{nummer}.csv"
     groepen: list[list[str]] = []
     with bron.open(encoding="utf-8") as bestand:
         for regel in bestand:
@@ -76,19 +86,43 @@ def _weeklevering(bron: Path, doel: Path, aantal: int) -> Path:
     regels = [regel for groep in groepen for regel in groep][:aantal]
     while regels and not regels[-1].startswith("ISP;"):
         regels.pop()
-    straat = [regel.replace("laan;", "straat;") for regel in regels]
-    kop = "VLP;REGISTERSET;2;2025-09-13T06:00:00+02:00\n"
+    straat = [regel.replace("laan;", f"straat {nummer};") for regel in regels]
+    kop = f"VLP;REGISTERSET;{nummer};2025-09-13T06:00:00+02:00\n"
     doel.write_text(kop + "".join(straat) + f"SLR;{len(straat)}\n", encoding="utf-8")
     return doel
 
 
-def _kale_copy(pad: Path) -> float:
-    """Seconden voor COPY van de regels, elk als één tekst, in een tabel zonder logboek en zonder index."""
+def _kale_copy(pad: Path) -> tuple[float, float]:
+    """Seconden voor een kale COPY van dezelfde regels in tabellen zonder logboek en zonder index.
+
+    Eerst met de velden van elk recordsoort als kolommen (datums als datum), dat is waar de grens bij hoort; dan elke
+    regel als één tekst, zonder velden.
+    """
+    soorten: dict[str, Path] = {soort: MAP / f"kaal-{soort}" for soort in VELDEN}
+    bestanden = {soort: doel.open("w", encoding="utf-8") for soort, doel in soorten.items()}
+    with pad.open(encoding="utf-8") as bestand:
+        for regel in bestand:
+            if (doel := bestanden.get(regel[:3])) is not None:
+                doel.write(regel)
+    for doel in bestanden.values():
+        doel.close()
+    kolommen = {
+        soort: ", ".join(["recordsoort text", *(f"{veld.naam} {_type(veld.naam)}" for veld in velden)])
+        for soort, velden in VELDEN.items()
+    }
+    gelezen = [_copy(doel, kolommen[soort], "DELIMITER ';', NULL ''") for soort, doel in soorten.items()]
+    return sum(gelezen), _copy(pad, "regel text", "FORMAT csv, DELIMITER E'\\x01'")
+
+
+def _type(veld: str) -> str:
+    return "date" if "datum" in veld or veld.endswith("_op") else "text"
+
+
+def _copy(pad: Path, kolommen: str, vorm: str) -> float:
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS kaal; CREATE UNLOGGED TABLE kaal (regel text)")
+        cursor.execute(f"DROP TABLE IF EXISTS kaal; CREATE UNLOGGED TABLE kaal ({kolommen})")
         with pad.open("rb") as bestand:
-            opdracht = "COPY kaal FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x01')"
-            tijd = duur(lambda: cursor.copy_expert(opdracht, bestand))
+            tijd = duur(lambda: cursor.copy_expert(f"COPY kaal FROM STDIN WITH ({vorm})", bestand))
         cursor.execute("DROP TABLE kaal")
     return tijd
 

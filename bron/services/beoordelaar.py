@@ -94,15 +94,16 @@ class Beoordelaar:
         rijen["persoon"] += [f"{eerste + i};{regels[i][4:]}" for i in keuring.personen if i < sluit]
         rijen["diploma"] += [f"{eerste + i};{'ft'[bekend[i]]};{regels[i][4:]}" for i in keuring.diplomas if i < sluit]
         groep = keuring.groep.tolist()
+        groep.append(-1)  # na de laatste regel begint een andere groep
+        periode = rijen["periode"].append
         for i in keuring.perioden:
             if i >= sluit:
                 return
-            isg, isp = regels[groep[i]], regels[i]
+            hoofd, isp = groep[i], regels[i]
             begin = isp.index(";", _SLEUTEL) + 1
-            volgt = i + 1 < len(regels) and groep[i + 1] == groep[i]
-            kop = f"{eerste + i};{eerste + groep[i]};{'ft'[bekend[groep[i]]]};{isg[4:]}"
-            erna = regels[i + 1][begin : begin + 10] if volgt else ""
-            rijen["periode"].append(f"{kop};{isp[begin : begin + 10]};{erna};{isp[begin + 11 :]}")
+            erna = regels[i + 1][begin : begin + 10] if groep[i + 1] == hoofd else ""
+            kop = f"{eerste + i};{eerste + hoofd};{'ft'[bekend[hoofd]]};{regels[hoofd][4:]}"
+            periode(f"{kop};{isp[begin : begin + 10]};{erna};{isp[begin + 11 :]}")
 
     # --- het langzame pad --------------------------------------------------------------------------------------
     def _langzaam(self, regel: str) -> None:

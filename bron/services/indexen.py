@@ -24,14 +24,16 @@ def pas_na_afloop(cursor: Any, rijen: int) -> Iterator[None]:
         return
     with connection.schema_editor(atomic=False) as editor:
         for model in _MODELLEN:
+            editor.execute(f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {model._meta.db_table}_pkey")
             for index in model._meta.indexes:
                 editor.remove_index(model, index)
     yield
     with connection.schema_editor(atomic=False) as editor:
         for model in _MODELLEN:
+            editor.execute(f"ALTER TABLE {model._meta.db_table} ADD PRIMARY KEY (id)")
             for index in model._meta.indexes:
                 editor.add_index(model, index)
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
+            editor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _leeg_en_eigen(cursor: Any) -> bool:

@@ -72,7 +72,8 @@ CREATE TEMP TABLE bron_in_lastig ON COMMIT DROP AS
 WITH hier AS (SELECT pgn FROM bron_in_intrekking UNION SELECT oud_pgn FROM bron_in_nummer
     UNION SELECT nieuw_pgn FROM bron_in_nummer
     UNION (SELECT pgn FROM bron_in_persoon GROUP BY pgn HAVING count(*) > 1)
-    UNION (SELECT pgn FROM bron_in_periode GROUP BY pgn, brin, volgnummer HAVING min(groep) < max(groep))
+    UNION (SELECT pgn FROM bron_in_periode WHERE geldig_van = datum_inschrijving -- de eerste periode van elke ISG
+        GROUP BY pgn, brin, volgnummer HAVING count(*) > 1)
     UNION (SELECT pgn FROM bron_in_diploma GROUP BY pgn, brin, soort, opleidingcode, datum_behaald
         HAVING count(*) > 1)),
 paar AS (SELECT oud_pgn AS pgn, oud_pgn, nieuw_pgn FROM bron_nummerwijziging

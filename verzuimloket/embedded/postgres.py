@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -51,8 +52,8 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@:{POORT}/{database}?host={quote(str(self.sockets))}"
 
-    def start(self, *, snel: bool) -> None:
-        """Start de server, of doe niets als hij al antwoordt."""
+    def start(self, *, snel: bool, instellingen: Mapping[str, str]) -> None:
+        """Start de server met deze instellingen erbij, of doe niets als hij al antwoordt."""
         if self._antwoordt():
             return
         self._bereid_voor()
@@ -63,6 +64,7 @@ class Postgres:
         opties = (
             f"-p {POORT} -c listen_addresses='' -c unix_socket_permissions=0700 -k {shlex.quote(str(self.sockets))}"
         )
+        opties += "".join(f" -c {naam}={shlex.quote(waarde)}" for naam, waarde in instellingen.items())
         for poging in range(1, STARTPOGINGEN + 1):
             self._ruim_oude_pidbestanden_op()
             try:

@@ -9,10 +9,11 @@ import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from verzuimloket.embedded import postgres, valkey
@@ -66,10 +67,12 @@ def start_of_gebruik(
     snel: bool = False,
     met_postgres: bool = True,
     met_redis: bool = True,
+    instellingen: Mapping[str, str] = MappingProxyType({}),
 ) -> Adressen:
     """Zorg dat de gevraagde servers in `map_` draaien en dat `database` bestaat; geef hun adressen.
 
     `snel` zet duurzaamheid uit (fsync): alleen voor tests en metingen, waar de data weggegooid mag worden.
+    `instellingen` zijn die van PostgreSQL zelf, voor een server die nog gestart moet worden.
     Werpt RuntimeError met de laatste logregels als een server niet wil starten.
     """
     map_ = map_.resolve()
@@ -83,7 +86,7 @@ def start_of_gebruik(
             fcntl.flock(slot, fcntl.LOCK_SH)
             _in_gebruik[map_] = _Gebruik(slot, [vk.stop, pg.stop])
         if met_postgres:
-            pg.start(snel=snel)
+            pg.start(snel=snel, instellingen=instellingen)
             pg.maak_database(database)
         if met_redis:
             vk.start()
