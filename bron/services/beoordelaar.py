@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bron.domein.groep import ONSCHULDIG, VOLGT_NIET, Lid, oordeel_groep
+from bron.domein.leverancier import toets_brin
 from bron.domein.levering import Code, Fout, LeveringGeweigerd, Record, beoordeel, sleutel, toets_sluit
 from bron.domein.pgn import is_pgn
 from bron.services import snelpad
@@ -35,9 +36,10 @@ class _Groep:
 class Beoordelaar:
     """Krijgt de regels na het voorlooprecord; `regel` is het nummer van de laatst gelezen regel."""
 
-    def __init__(self, opslag: Tussenopslag, gemeenten: Collection[str]) -> None:
+    def __init__(self, opslag: Tussenopslag, gemeenten: Collection[str], eigen_brin: str = "") -> None:
         self.opslag = opslag
         self.gemeenten = gemeenten
+        self.eigen_brin = eigen_brin  # gevuld: de leverancier is een instelling en levert alleen voor zichzelf
         self.regel = 1
         self.gesloten_op = 0  # regelnummer van het sluitrecord
         self._groep: _Groep | None = None
@@ -75,7 +77,7 @@ class Beoordelaar:
     # --- het snelle pad ----------------------------------------------------------------------------------------
     def _snel(self, regel: str) -> bool:
         soort = regel[:4]
-        if self.gesloten_op:
+        if self.gesloten_op or (self.eigen_brin and soort != "PER;" and regel[4:8] != self.eigen_brin):
             return False
         if soort == "ISG;":
             if (m := snelpad.ISG(regel)) is None or not self._pgn(m[2]) or (m[4] and m[4] < m[3]):
@@ -121,7 +123,7 @@ class Beoordelaar:
             self._sluit_groep()
             self.gesloten_op = self.regel
             return
-        record = beoordeel(regel, self.gemeenten)
+        record = toets_brin(beoordeel(regel, self.gemeenten), self.eigen_brin)
         if record.soort in ("ISG", "ISP"):
             self._inschrijving(record, regel)
             return
