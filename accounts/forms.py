@@ -77,6 +77,6 @@ class SleutelForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Kies hoe lang de sleutel geldig is.",
-            "invalid_choice": "Kies een van de termijnen.",
+            "invalid_choice": "Kies een van de genoemde termijnen.",
         },
     )

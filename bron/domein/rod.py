@@ -86,7 +86,7 @@ def _periode(knoop: Knoop) -> Periode:
 
 
 def records(bericht: Bericht) -> list[str]:
-    """De records van de levering, zonder VLP en SLR: een VIS, of een ISG met haar ISP's in de volgorde van het bericht."""
+    """De records van de levering tussen VLP en SLR: een VIS, of een ISG met haar ISP's op volgorde van het bericht."""
     sleutel = f"{bericht.brin};{bericht.pgn};{bericht.volgnummer}"
     if bericht.soort is Soort.VERWIJDERING:
         return [f"VIS;{sleutel}"]
@@ -99,7 +99,8 @@ def _isp(sleutel: str, brin: str, periode: Periode) -> str:
     leerjaar = periode.leerjaar[-1] if periode.leerjaar.startswith("0") else periode.leerjaar
     vestiging = periode.vestiging.removeprefix(brin)
     bekostigbaar = "J" if periode.bekostigbaar else "N"
-    return f"ISP;{sleutel};{periode.datum_begin};{sector};{periode.opleidingcode};{leerjaar};;;VT;{bekostigbaar};{vestiging}"
+    opleiding = f"{sector};{periode.opleidingcode};{leerjaar};;;VT"
+    return f"ISP;{sleutel};{periode.datum_begin};{opleiding};{bekostigbaar};{vestiging}"
 
 
 def element_van(bericht: Bericht, regel: int) -> str:

@@ -21,7 +21,7 @@ from bron.services.rod_xml import BerichtGeweigerd, Post, lees
 
 @dataclass(frozen=True, slots=True)
 class Verwerkt:
-    """`document` is het antwoord aan de leverancier; `herhaald`: dit bericht was al verwerkt en er is niets gewijzigd."""
+    """`document` is het antwoord aan de leverancier; `herhaald`: het bericht was er al en er is niets gewijzigd."""
 
     document: bytes
     levering: Levering
@@ -31,9 +31,9 @@ class Verwerkt:
 def verwerk(inhoud: bytes, *, leverancier: str, ontvangen_op: datetime | None = None) -> Verwerkt:
     """Verwerk één bericht van de instelling met dit BRIN, en geef het antwoord.
 
-    Buiten de transactie: lezen en de opbouw toetsen. Daarna in één transactie: slot van de inlezer, herhaling herkennen,
-    het volgende volgnummer, de levering (`lees_in`) en de rij die het bericht onthoudt. Werpt BerichtGeweigerd; dan is er
-    niets opgeslagen. `ontvangen_op` is standaard nu.
+    Buiten de transactie: lezen en de opbouw toetsen. Daarna in één transactie: slot van de inlezer, herhaling
+    herkennen, het volgende volgnummer, de levering (`lees_in`) en de rij die het bericht onthoudt. Werpt
+    BerichtGeweigerd; dan is er niets opgeslagen. `ontvangen_op` is standaard nu.
     """
     post = lees(inhoud)
     fouten = tuple(schemafouten(post.bericht))

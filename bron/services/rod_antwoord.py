@@ -1,8 +1,8 @@
 """Het antwoord aan de leverancier: de ontvangstbevestiging van het berichtenboek met onze terugkoppeling, of een fout.
 
-De ontvangstbevestiging van DUO heeft geen plaats voor een oordeel. In SOAP staat ons oordeel daarom in de Header, in een
-eigen naamruimte; wie die niet kent, slaat haar over. Zonder envelop staan beide in één element `antwoord`. In geen van
-beide staat een persoonsgebonden nummer.
+De ontvangstbevestiging van DUO heeft geen plaats voor een oordeel. In SOAP staat ons oordeel daarom in de Header, in
+een eigen naamruimte; wie die niet kent, slaat haar over. Zonder envelop staan beide in één element `antwoord`. In geen
+van beide staat een persoonsgebonden nummer.
 """
 
 from collections.abc import Iterable
