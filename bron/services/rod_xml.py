@@ -110,7 +110,7 @@ def _keur_bytes(inhoud: bytes) -> None:
 
 
 def te_groot() -> BerichtGeweigerd:
-    return BerichtGeweigerd("TE_GROOT", f"Het bericht is groter dan {settings.ROD_GROOTSTE_BERICHT // 1024} kB.", 413)
+    return BerichtGeweigerd("GROOTTE", f"Het bericht is groter dan {settings.ROD_GROOTSTE_BERICHT // 1024} kB.", 413)
 
 
 def geen_utf8() -> BerichtGeweigerd:

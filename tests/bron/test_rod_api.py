@@ -167,7 +167,7 @@ def test_een_te_groot_bericht_is_geweigerd_voordat_er_iets_gelezen_is(sleutel, m
     echt = LimitedStream.read
     monkeypatch.setattr(LimitedStream, "read", lambda self, *aantal: gelezen.append(aantal) or echt(self, *aantal))
     antwoord = stuur(inschrijving(AN) + b" " * 10_000_000, sleutel[1])
-    assert (antwoord.status_code, code(antwoord), gelezen) == (413, "TE_GROOT", [])
+    assert (antwoord.status_code, code(antwoord), gelezen) == (413, "GROOTTE", [])
     stuur(inschrijving(AN), sleutel[1])
     assert gelezen == [(1024 * 1024 + 1,)]
 
