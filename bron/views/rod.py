@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
@@ -44,6 +44,10 @@ def rod(request: HttpRequest) -> HttpResponse:
         bezet = _antwoord(request, BerichtGeweigerd("BEZET", "Het loket is bezig. Stuur het bericht opnieuw.", 503))
         bezet.headers["Retry-After"] = OPNIEUW_NA
         return bezet
+    except Exception:  # ook bij een eigen fout krijgt een systeem een document, zonder iets uit het bericht
+        logger.exception("ROD-bericht niet verwerkt")
+        transaction.set_rollback(True)
+        return _antwoord(request, BerichtGeweigerd("STORING", "Er ging iets mis bij het loket. Meld het ons.", 500))
     return HttpResponse(gedaan.document, content_type="text/xml; charset=utf-8")
 
 

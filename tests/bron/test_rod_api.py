@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import LimitedStream
 from django.db import connection, transaction
 from django.test import Client
 
+from accounts.management.commands.urls import routes
 from accounts.models import Toegangssleutel
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import Levering, RodBericht
@@ -21,6 +22,7 @@ from tests.bron.rod import envelop, inschrijving, nummer, verwijdering
 from tests.factories import OrganisatieFactory
 from verzuimloket import clock
 from verzuimloket.audit.models import AuditEvent
+from verzuimloket.log import SchoneFormatter
 
 pytestmark = pytest.mark.django_db
 PAD = "/api/rod/"
@@ -191,6 +193,22 @@ def test_alleen_post(sleutel, methode):
 )
 def test_het_antwoord_heeft_de_vorm_van_de_vraag(sleutel, bericht, koppen, begin):
     assert stuur(bericht, sleutel[1], **koppen).content.decode().splitlines()[1].startswith(begin)
+
+
+def test_een_eigen_fout_geeft_een_document_zonder_inhoud_en_laat_niets_achter(sleutel, monkeypatch, caplog):
+    def stuk(*_, **__):
+        raise ValueError(AN)
+
+    monkeypatch.setattr("bron.services.rod.antwoord", stuk)
+    antwoord = stuur(inschrijving(AN), sleutel[1])
+    regel = SchoneFormatter("%(message)s").format(caplog.records[0])
+    assert (antwoord.status_code, code(antwoord), AN in antwoord.content.decode() + regel) == (500, "STORING", False)
+    assert (RodBericht.objects.count(), "ValueError" in regel) == (0, True)
+
+
+def test_urls_noemt_de_sleutel_die_nodig_is():
+    [route] = [route for route in routes() if route["naam"] == "bron:rod"]
+    assert (route["sleutel"], route["openbaar"], route["methoden"]) == ("rod", False, ["POST"])
 
 
 # --- wat er blijft staan --------------------------------------------------------------------------------------------
