@@ -19,6 +19,8 @@ from accounts.scope import Scope
 from verzuimloket.pagina import foutpagina
 
 View = Callable[..., HttpResponse]
+Weiger = Callable[[HttpRequest, int], HttpResponse]
+"""Geeft het antwoord bij 401 en 405, in de vorm die de koppeling verwacht."""
 
 
 class Verzoek(HttpRequest):
@@ -55,6 +57,8 @@ class Toegang:
     methoden: tuple[str, ...] = LEZEN
     concept: str = ""
     activiteit: bool = True
+    sleutel: str = ""
+    weiger: "Weiger | None" = None
 
 
 def toegang_van(view: Any) -> Toegang | None:
@@ -108,6 +112,19 @@ def requires(
         return _merk(
             view, Toegang(False, frozenset(handelingen), zonder_organisatie, tuple(methoden), concept, activiteit)
         )
+
+    return kenmerk
+
+
+def sleutel(doel: str, *, weiger: Weiger, methoden: tuple[str, ...] = ALLEEN_POST) -> Callable[[View], View]:
+    """Alleen voor een systeem met een geldige toegangssleutel voor dit doel (Toegangssleutel.Doel), zonder sessie.
+
+    De view krijgt haar als `request.sleutel`. Zonder geldige sleutel antwoordt `weiger` met 401, bij een andere methode
+    met 405.
+    """
+
+    def kenmerk(view: View) -> View:
+        return _merk(view, Toegang(False, methoden=tuple(methoden), sleutel=doel, weiger=weiger))
 
     return kenmerk
 

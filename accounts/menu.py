@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Leveringen", "bron:leveringen", (_H.LEVERINGEN_LEZEN, _H.LEVERINGEN_VOLGEN)),
     ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
+    ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )
 

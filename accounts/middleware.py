@@ -18,6 +18,7 @@ from accounts.access import Toegang, toegang_van
 from accounts.backends import token_van
 from accounts.identiteit import werk_bij
 from accounts.services_concept import TeGroot, bewaar_voor, haal_concept, verwijder_concept
+from accounts.services_sleutels import gebruik_sleutel
 from accounts.velden import velden_van
 from verzuimloket.audit.services import record_refusal
 from verzuimloket.gegevens import schoon
@@ -74,6 +75,8 @@ class ToegangMiddleware:
             return _zonder_kenmerk(request, view)
         if toegang.openbaar:
             return None
+        if toegang.sleutel:
+            return _met_sleutel(request, toegang)
         gebruiker = request.user
         if not gebruiker.is_authenticated or not gebruiker.is_verified():
             return _naar_inloggen(request, toegang)
@@ -96,6 +99,23 @@ class ToegangMiddleware:
             _log_weigering(request, "recht_ontbreekt")
         elif request.toegang is not None and isinstance(exception, Http404):
             _log_weigering(request, "onbekend_of_van_een_ander")
+
+
+def _met_sleutel(request: Any, toegang: Toegang) -> HttpResponse | None:
+    """Laat een systeem met een geldige sleutel door, en legt het gebruik vast; ook als de view daarna mislukt."""
+    assert toegang.weiger is not None
+    if request.method not in toegang.methoden:
+        antwoord = toegang.weiger(request, 405)
+        antwoord.headers["Allow"] = ", ".join(toegang.methoden)
+        return antwoord
+    soort, _, geheim = request.headers.get("Authorization", "").partition(" ")
+    request.sleutel = gebruik_sleutel(geheim.strip(), toegang.sleutel) if soort.lower() == "bearer" else None
+    if request.sleutel is None:
+        record_refusal(request, "sleutel_ongeldig", actie="accounts:sleutel:geweigerd")
+        antwoord = toegang.weiger(request, 401)
+        antwoord.headers["WWW-Authenticate"] = 'Bearer realm="verzuimloket"'
+        return antwoord
+    return None
 
 
 def _log_weigering(request: HttpRequest, reden: str) -> None:

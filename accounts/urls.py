@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import views, views_sleutels
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("hulp/", views.hulp, name="hulp"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", views.privacy, name="privacy"),
+    path("beheer/sleutels/", views_sleutels.sleutels, name="sleutels"),
+    path("beheer/sleutels/nieuw/", views_sleutels.nieuw, name="sleutel_nieuw"),
+    path("beheer/sleutels/<int:pk>/intrekken/", views_sleutels.intrekken, name="sleutel_intrekken"),
     path("mijn/", views.mijn, name="mijn"),
     path("mijn/herstelcodes/", views.herstelcodes, name="herstelcodes"),
 ]

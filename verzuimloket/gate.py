@@ -110,8 +110,12 @@ def _keur_regel(request: HttpRequest) -> None:
 
 
 def _keur_koppen(request: HttpRequest) -> None:
-    """Tekenset en koppen. Een onbruikbare cookie valt weg: de bezoeker kan er niets aan doen."""
-    if getattr(request, "inhoudstype_onleesbaar", False) or not _is_utf8(request):
+    """Tekenset en koppen. Een onbruikbare cookie valt weg: de bezoeker kan er niets aan doen.
+
+    Een koppeling die zelf leest, oordeelt zelf over de tekenset: zij antwoordt in haar eigen vorm.
+    """
+    onleesbaar = getattr(request, "inhoudstype_onleesbaar", False) or not _is_utf8(request)
+    if onleesbaar and (request.content_type in FORMULIER or not _leest_zelf(request)):
         raise Geweigerd(
             "tekenset", "Het loket leest alleen tekst in UTF-8. Verstuur het formulier vanuit de pagina zelf."
         )

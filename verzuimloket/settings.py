@@ -262,6 +262,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = PROEF
+ROD_GROOTSTE_BERICHT = env_int("ROD_GROOTSTE_BERICHT_KB", 1024, minimaal=16) * 1024  # bytes
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")

@@ -1,6 +1,7 @@
 """De tabellen van de kamer bron: het register, wat er binnenkomt en wat er wekelijks uitgaat."""
 
 from bron.models.aanlevering import Inlezing, LeveringPerBrin
+from bron.models.bericht import RodBericht
 from bron.models.register import (
     DiplomaVersie,
     Intrekking,
@@ -26,5 +27,6 @@ __all__ = [
     "Opleiding",
     "PeriodeVersie",
     "PersoonVersie",
+    "RodBericht",
     "Weeklevering",
 ]

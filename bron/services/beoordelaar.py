@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bron.domein.groep import ONSCHULDIG, VOLGT_NIET, Lid, oordeel_groep
+from bron.domein.leverancier import toets_brin
 from bron.domein.levering import Code, Fout, LeveringGeweigerd, Record, beoordeel, sleutel, toets_sluit
 from bron.services.snelpad import MEESTE_PERIODEN, Keuring, keur
 from bron.services.tussenopslag import PAKKET, Tussenopslag
@@ -34,9 +35,10 @@ class _Groep:
 class Beoordelaar:
     """Krijgt de regels na het voorlooprecord; `regel` is het nummer van de laatst beoordeelde regel."""
 
-    def __init__(self, opslag: Tussenopslag, gemeenten: Collection[str]) -> None:
+    def __init__(self, opslag: Tussenopslag, gemeenten: Collection[str], eigen_brin: str = "") -> None:
         self.opslag = opslag
         self.gemeenten = gemeenten
+        self.eigen_brin = eigen_brin  # gevuld: de leverancier is een instelling en levert alleen voor zichzelf
         self.regel = 1
         self.gesloten_op = 0  # regelnummer van het sluitrecord
         self._wacht: list[str] = []  # de laatste groep van de vorige partij: misschien volgt er nog een ISP
@@ -69,7 +71,7 @@ class Beoordelaar:
     def _beoordeel(self, regels: Sequence[str]) -> None:
         if not regels:
             return
-        keuring = keur(regels, self.gemeenten)
+        keuring = keur(regels, self.gemeenten, self.eigen_brin)
         # na het sluitrecord mag er niets meer komen, ook niets goeds
         sluit = 0 if self.gesloten_op else next((i for i, r in enumerate(regels) if r.startswith("SLR")), len(regels))
         keuring.goed[sluit:] = False
@@ -116,7 +118,7 @@ class Beoordelaar:
             self._sluit_groep()
             self.gesloten_op = self.regel
             return
-        record = beoordeel(regel, self.gemeenten)
+        record = toets_brin(beoordeel(regel, self.gemeenten), self.eigen_brin)
         if record.soort in ("ISG", "ISP"):
             self._inschrijving(record, regel)
             return

@@ -101,7 +101,7 @@ def _verwerk(pad: Path, moment: datetime, concept: terugkoppeling.Concept) -> Ui
         with Tussenopslag(cursor) as opslag:
             voorloop, stroom = _begin(partijen(bestand, som.update))
             gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
-            beoordelaar = Beoordelaar(opslag, gemeenten)
+            beoordelaar = Beoordelaar(opslag, gemeenten, _eigen_brin(voorloop))
             for partij in stroom:
                 beoordelaar.lees(partij)
             beoordelaar.klaar()
@@ -114,6 +114,12 @@ def _verwerk(pad: Path, moment: datetime, concept: terugkoppeling.Concept) -> Ui
         voeg_samen(cursor, levering, beoordelaar.aangeboden)
     _log(levering)
     return Uitslag(levering)
+
+
+def _eigen_brin(voorloop: Voorloop) -> str:
+    """Het BRIN van een leverancier die zelf een instelling is; leeg als hij voor alle instellingen mag leveren."""
+    eigen = Organisatie.objects.filter(soort=Soort.INSTELLING, code=voorloop.leverancier).exists()
+    return voorloop.leverancier if eigen else ""
 
 
 def _ruim_baan(cursor: Any) -> None:

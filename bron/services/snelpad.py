@@ -34,8 +34,11 @@ class Keuring:
     diplomas: list[int]
 
 
-def keur(regels: Sequence[str], gemeenten: Collection[str]) -> Keuring:
-    """Keur een blok regels dat niet midden in een inschrijving begint of eindigt."""
+def keur(regels: Sequence[str], gemeenten: Collection[str], eigen_brin: str = "") -> Keuring:
+    """Keur een blok regels dat niet midden in een inschrijving begint of eindigt.
+
+    Met `eigen_brin` is van een ander BRIN niets goed (bron/domein/leverancier.py).
+    """
     raster = Raster(regels)
     soorten = {soort: raster.rijen(soort, len(VELDEN[soort])) for soort in ("PER", "ISG", "ISP", "DIP")}
     goed, pgn = np.zeros(len(regels), bool), np.zeros(len(regels), np.int64)
@@ -45,6 +48,8 @@ def keur(regels: Sequence[str], gemeenten: Collection[str]) -> Keuring:
             continue
         heel, nummer = rijen.pgn(0 if soort == "PER" else 1)
         rijen.eis(heel)
+        if eigen_brin and soort != "PER":
+            rijen.eis(rijen.uit(0, (eigen_brin,)))
         _TOETS[soort](rijen, gemeenten)
         goed[rijen.nummers] = rijen.goed
         pgn[rijen.nummers] = nummer

@@ -157,6 +157,7 @@ def test_het_commando_urls_noemt_recht_methoden_en_plaatshouders():
         "methoden": ["GET", "HEAD"],
         "openbaar": False,
         "zonder_organisatie": False,
+        "sleutel": "",
         "recht": ["raadplegen"],
         "plaatshouders": ["nummer"],
     }

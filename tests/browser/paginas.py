@@ -92,6 +92,11 @@ def _controle(page: Page) -> None:
     page.wait_for_url("**/controle/")
 
 
+def _maak_sleutel(page: Page) -> None:
+    page.fill("[name=label]", "Leerlingadministratie")
+    druk("Sleutel maken")(page)
+
+
 def _verlopen_csrf(page: Page) -> None:
     page.context.clear_cookies()
     druk("Verder")(page)
@@ -117,6 +122,11 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:privacy", "gewoon", MELDER, "/privacy/"),
     Rij("accounts:mijn", "gewoon", BEHEERDER, "/mijn/"),
     Rij("accounts:mijn", "codes", MELDER, "/mijn/", druk("Maak nieuwe herstelcodes")),
+    Rij("accounts:sleutels", "gewoon", BEHEERDER, "/beheer/sleutels/"),
+    Rij("accounts:sleutels", "gemeente", "beheerder.0518", "/beheer/sleutels/"),
+    Rij("accounts:sleutel_nieuw", "gewoon", BEHEERDER, "/beheer/sleutels/nieuw/"),
+    Rij("accounts:sleutel_nieuw", "fout", BEHEERDER, "/beheer/sleutels/nieuw/", druk("Sleutel maken")),
+    Rij("accounts:sleutel_nieuw", "gemaakt", BEHEERDER, "/beheer/sleutels/nieuw/", _maak_sleutel),
     Rij("meldingen:lijst", "veel", MELDER, "/meldingen/"),
     Rij(
         "meldingen:lijst", "gefilterd", BEHANDELAAR, "/meldingen/?status=R&status=B&soort=V3&ongelezen=on&sorteer=naam"

@@ -22,6 +22,7 @@ from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.models import Gebruiker, Organisatie  # noqa: E402
 from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp  # noqa: E402
 from accounts.services_concept import bewaar_concept  # noqa: E402
+from accounts.services_sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD  # noqa: E402
 from demo.zaken import bij, richt_school_in  # noqa: E402
@@ -144,6 +145,9 @@ def laad(map_: Path) -> dict[str, object]:
     mensen = Melder.objects.visible_to(melder).order_by("naam")
     services.archiveer(beheerder, mensen[0])
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
+    for naam in ("Leerlingadministratie", "Oude leerlingadministratie"):
+        sleutel, _ = maak_sleutel(school, "rod", naam, dagen=365, door=beheerder)
+    trek_sleutel_in(sleutel, door=beheerder)
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])

@@ -4,7 +4,8 @@ Uitkomsten: een status; `in` is naar het inloggen, `org` naar het kiezen van een
 geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar niet uw handeling 403, methode 405.
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
-`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder.
+`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
+een `sleutel` van de school.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -21,6 +22,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:inloggen": {"gebruikersnaam": "melder.00zv", "wachtwoord": "Proef-wachtwoord-2026!"},
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
+    "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
     "meldingen:nieuw_formulier": {"verzuim": "ja"},
@@ -100,6 +102,19 @@ accounts:start              GET     -                 in     in     org    200  
 accounts:start              POST    -                 in     in     org    405    405    405    405    405    405    405
 accounts:mijn               GET     -                 in     in     org    200    200    200    200    200    200    200
 accounts:mijn               POST    -                 in     in     org    405    405    405    405    405    405    405
+# --- koppelingen: alleen met een toegangssleutel, wie er ook is ingelogd
+bron:rod                    POST    -                 401    401    401    401    401    401    401    401    401    401
+bron:rod                    GET     -                 405    405    405    405    405    405    405    405    405    405
+# --- toegangssleutels
+accounts:sleutels           GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:sleutels           POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:sleutel_nieuw      GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:sleutel_nieuw      POST    -                 in     in     org    403    403    200    403    403    403    403
+accounts:sleutel_nieuw      PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:sleutel_intrekken  GET     sleutel           in     in     org    403    403    405    403    403    403    403
+accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
+accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
+accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
 # --- meldingen: lijst
 meldingen:lijst             GET     -                 in     in     org    200    200    403    403    200    200    403
 meldingen:lijst             POST    -                 in     in     org    405    405    403    403    405    405    403

@@ -10,6 +10,7 @@ import pytest
 
 from accounts.management.commands.urls import routes
 from accounts.services_concept import bewaar_concept
+from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
@@ -34,6 +35,8 @@ TABEL = [
     ("accounts:start", "-", "behandelaar", 5),
     ("accounts:start", "-", "functioneel", 3),
     ("accounts:mijn", "-", "melder", 6),
+    ("accounts:sleutels", "-", "beheerder", 4),
+    ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("gezondheid", "-", "anoniem", 0),
     ("gezondheid_klaar", "-", "anoniem", 3),
     ("demo_postbus", "-", "anoniem", 0),
@@ -87,6 +90,7 @@ def zet_rijen(toneel, aantal):
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
         Locatie.objects.create(school=wereld.school, naam=f"Locatie {nr}")
+        trek_sleutel_in(maak_sleutel(wereld.school, "rod", f"Sleutel {nr}", dagen=90)[0])
         Melder.objects.create(school=wereld.school, naam="Mees", email=f"mees{nr}@school.example")
         ToewijzingFactory(gebruiker=wie, organisatie=OrganisatieFactory(code=f"{nr:02d}ZZ"))
         bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)})

@@ -17,6 +17,7 @@ OPEN = {
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
     "bron.LeveringPerBrin": "aantallen per instelling",
     "bron.Opleiding": "openbare codelijst",
+    "bron.RodBericht": "welk bericht welke levering werd, zonder persoonsgegevens",
     "bron.Weeklevering": "dat zij bestaat en hoeveel mutaties zij telt",
     "meldingen.Postcodegebied": "openbare codelijst",
     "meldingen.Routering": "openbaar: wie wat behandelt",

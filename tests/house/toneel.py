@@ -20,6 +20,7 @@ from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker
 from accounts.services_concept import bewaar_concept
+from accounts.services_sleutels import maak_sleutel
 from bron.queries import LeerlingBeeld, leerling_van_school
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
@@ -72,6 +73,7 @@ class Toneel:
             "concept": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn}),
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
+            "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "demo": SimpleNamespace(pk="eerste"),
             "pgn": jong.pgn,
         }

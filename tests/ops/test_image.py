@@ -136,6 +136,13 @@ def test_nginx_heeft_de_regel_die_het_portaal_verwacht(regel):
     assert regel in NGINX_REGELS
 
 
+def test_nginx_geeft_elke_sleutel_een_eigen_tempo_en_elke_plek_dezelfde_koppen():
+    api = NGINX.partition("location /api/ {")[2].partition("}")[0]
+    assert ("limit_req zone=sleutel" in api, "limit_req_status 429;" in api) == (True, True)
+    # een proxy_set_header in een blok zou die van de server allemaal wissen
+    assert "proxy_set_header" not in NGINX[NGINX.index("location / {") :]
+
+
 def test_het_toegangslog_van_nginx_noemt_geen_zoekvraag():
     [vorm] = re.findall(r"log_format zonder_vraag '([^']*)'", NGINX)
     assert {"$request", "$request_uri", "$args", "$query_string", "$http_referer"} & set(vorm.split()) == set()

@@ -34,6 +34,7 @@ def _route(deel: URLPattern, pad: str, ruimte: str) -> dict[str, Any]:
         "methoden": list(toegang.methoden) if toegang else None,
         "openbaar": toegang.openbaar if toegang else None,
         "zonder_organisatie": bool(toegang and toegang.zonder_organisatie),
+        "sleutel": toegang.sleutel if toegang else "",
         "recht": sorted(handeling.value for handeling in toegang.handelingen) if toegang else [],
         "plaatshouders": sorted(deel.pattern.converters) or sorted(deel.pattern.regex.groupindex),
     }
@@ -51,5 +52,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(list(routes()), ensure_ascii=False, indent=2))
             return
         for route in routes():
-            recht = "openbaar" if route["openbaar"] else " of ".join(route["recht"]) or "ingelogd"
+            sleutel = f"sleutel {route['sleutel']}" if route["sleutel"] else "ingelogd"
+            recht = "openbaar" if route["openbaar"] else " of ".join(route["recht"]) or sleutel
             self.stdout.write(f"{route['pad']:50} {','.join(route['methoden'] or []):16} {recht}")

@@ -1,0 +1,1 @@
+"""De pagina's en koppelingen van het register, per onderwerp een module."""
