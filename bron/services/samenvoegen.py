@@ -89,16 +89,20 @@ AND (EXISTS (SELECT FROM bron_persoonversie v WHERE v.pgn = g.pgn AND v.ontvange
     OR EXISTS (SELECT FROM bron_diplomaversie v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s)
     OR EXISTS (SELECT FROM bron_intrekking v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s))"""
 
+# Op volgorde van de index: buren op dezelfde bladzijde worden na elkaar gevonden.
 _SLUIT = (
-    """UPDATE bron_persoonversie v SET vervallen_op = %(op)s FROM bron_in_persoon n
+    """UPDATE bron_persoonversie v SET vervallen_op = %(op)s FROM (SELECT pgn FROM bron_in_persoon ORDER BY pgn) n
 WHERE v.pgn = n.pgn AND v.vervallen_op = %(open)s""",
     """UPDATE bron_periodeversie v SET vervallen_op = %(op)s
-FROM (SELECT DISTINCT brin, pgn, volgnummer FROM bron_in_periode) n
+FROM (SELECT brin, pgn, volgnummer FROM bron_in_periode
+    WHERE geldig_van = datum_inschrijving ORDER BY pgn) n -- één rij per ISG: haar eerste periode
 WHERE v.pgn = n.pgn AND v.brin = n.brin AND v.volgnummer = n.volgnummer AND v.vervallen_op = %(open)s""",
-    """UPDATE bron_diplomaversie v SET vervallen_op = %(op)s FROM bron_in_diploma n
+    """UPDATE bron_diplomaversie v SET vervallen_op = %(op)s FROM (SELECT * FROM bron_in_diploma ORDER BY pgn) n
 WHERE v.pgn = n.pgn AND v.brin = n.brin AND v.soort = n.soort AND v.opleidingcode = coalesce(n.opleidingcode, '')
     AND v.datum_behaald = n.datum_behaald AND v.vervallen_op = %(open)s""",
 )
+_WEINIG = 5  # zoveel keer kleiner dan het register: dan langs de index in plaats van langs alle rijen
+_LANGS_DE_INDEX = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_hashjoin = {0}; SET LOCAL enable_mergejoin = {0}"
 
 # `na`: de gebeurtenis komt na de nummerwijziging, en raakt dus beide nummers. Wat ervoor kwam, wordt geraakt door de
 # eerste die erna komt. Van twee personen die één worden, vervalt de oudste stand bij de wijziging zelf. Koppelen gaat
@@ -139,8 +143,7 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
         cursor.execute(_INGEHAALD, waarden)
     cursor.execute("SELECT count(*) FROM bron_in_lastig")
     lastig: int = cursor.fetchone()[0]
-    for opdracht in _SLUIT:
-        cursor.execute(opdracht, waarden)
+    _sluit(cursor, waarden, rijen)
     with pas_na_afloop(cursor, rijen):
         for opdracht in _VOEG_TOE:
             cursor.execute(opdracht, waarden)
@@ -157,3 +160,15 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
                 ),
                 waarden,
             )
+
+
+def _sluit(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
+    """Laat vervallen wat deze levering vervangt. De planner schat de weg langs de index te duur; het register is warm."""
+    cursor.execute("SELECT sum(reltuples) FROM pg_class WHERE relname = ANY(%s)", [[keten.tabel for keten in _KETENS]])
+    weinig = rijen * _WEINIG < cursor.fetchone()[0]
+    if weinig:
+        cursor.execute(_LANGS_DE_INDEX.format("off"))
+    for opdracht in _SLUIT:
+        cursor.execute(opdracht, waarden)
+    if weinig:
+        cursor.execute(_LANGS_DE_INDEX.format("on"))
