@@ -197,7 +197,7 @@ def _weiger(request: HttpRequest, fout: Geweigerd) -> HttpResponse:
     if fout.status == 405:
         response.headers["Allow"] = ", ".join(sorted(METHODEN))
     if fout.status == 413:
-        _lees_leeg(request)
+        lees_leeg(request)
     return response
 
 
@@ -215,7 +215,7 @@ def _ingevuld(request: HttpRequest, fout: Geweigerd) -> Iterator[tuple[str, str]
                 yield VERBODEN.sub("�", naam), VERBODEN.sub("�", waarde)
 
 
-def _lees_leeg(request: HttpRequest) -> None:
+def lees_leeg(request: HttpRequest) -> None:
     """Lees de rest: een verbinding die dichtgaat met ongelezen bytes toont de browser als een netwerkfout."""
     try:
         for _ in range(GROOTSTE_REST // 65536):

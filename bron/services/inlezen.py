@@ -118,8 +118,8 @@ def _verwerk(pad: Path, moment: datetime, concept: terugkoppeling.Concept) -> Ui
 
 def _eigen_brin(voorloop: Voorloop) -> str:
     """Het BRIN van een leverancier die zelf een instelling is; leeg als hij voor alle instellingen mag leveren."""
-    eigen = Organisatie.objects.filter(soort=Soort.INSTELLING, code=voorloop.leverancier).exists()
-    return voorloop.leverancier if eigen else ""
+    brin = voorloop.leverancier.strip().upper()  # ook wie zijn BRIN anders schrijft, is die instelling
+    return brin if Organisatie.objects.filter(soort=Soort.INSTELLING, code=brin).exists() else ""
 
 
 def _ruim_baan(cursor: Any) -> None:

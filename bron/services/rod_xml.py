@@ -16,7 +16,7 @@ from bron.domein.rod_schema import BERICHTEN, VO, Knoop, Schemafout
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
-MEESTE_LAGEN = 12  # een bericht in een envelop heeft er zes
+MEESTE_LAGEN = 20  # een bericht in een envelop heeft er zes, een ondertekende Header tien
 MEESTE_ELEMENTEN = 50_000  # honderd perioden met alles erin zijn er veertigduizend
 BLOK = 65_536
 _OPGEGEVEN = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")

@@ -12,6 +12,7 @@ from accounts.models import Toegangssleutel
 from bron.services.rod import foutdocument, verwerk
 from bron.services.rod_xml import BerichtGeweigerd, geen_utf8, te_groot
 from verzuimloket.audit.services import record_refusal
+from verzuimloket.gate import lees_leeg
 
 logger = logging.getLogger(__name__)
 INHOUD = {"text/xml", "application/xml"}
@@ -70,6 +71,10 @@ def _lees(request: HttpRequest) -> bytes:
 
 
 def _antwoord(request: HttpRequest, fout: BerichtGeweigerd) -> HttpResponse:
-    """Het foutdocument. Is het bericht niet gelezen, dan verraadt de kop SOAPAction of de afzender SOAP verwacht."""
+    """Het foutdocument. Is het bericht niet gelezen, dan verraadt de kop SOAPAction of de afzender SOAP verwacht.
+
+    Wat er nog komt, gooien wij weg: anders ziet de afzender een verbroken verbinding in plaats van dit antwoord.
+    """
+    lees_leeg(request)
     fout.soap = fout.soap or "SOAPAction" in request.headers
     return HttpResponse(foutdocument(fout), status=fout.status, content_type="text/xml; charset=utf-8")

@@ -28,7 +28,14 @@ def test_een_school_levert_alleen_voor_zichzelf(tmp_path, naam):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("leverancier", ["DUO", "00ZV", "00zv", "PROEF", "27GZ x"])
+@pytest.mark.parametrize("leverancier", [" 00ZV", "00zv ", "00ZV"])
+def test_een_school_die_haar_brin_anders_schrijft_is_nog_steeds_die_school(tmp_path, leverancier):
+    OrganisatieFactory(code="00ZV")
+    assert codes(tmp_path, leverancier, *EIGEN, VIS) == [""] * 4 + ["BRIN"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("leverancier", ["DUO", "00ZV", "PROEF", "27GZ x"])
 def test_een_leverancier_die_geen_bekende_school_is_levert_voor_alle(tmp_path, leverancier):
     assert codes(tmp_path, leverancier, *EIGEN, *VREEMD) == [""] * 9
 

@@ -164,14 +164,14 @@ def test_een_gecomprimeerd_bericht_zonder_kop_is_ook_geweigerd(sleutel):
     assert (antwoord.status_code, code(antwoord)) == (415, "GECOMPRIMEERD")
 
 
-def test_een_te_groot_bericht_is_geweigerd_voordat_er_iets_gelezen_is(sleutel, monkeypatch):
+def test_een_te_groot_bericht_komt_nooit_in_het_geheugen(sleutel, monkeypatch):
     gelezen = []
     echt = LimitedStream.read
     monkeypatch.setattr(LimitedStream, "read", lambda self, *aantal: gelezen.append(aantal) or echt(self, *aantal))
     antwoord = stuur(inschrijving(AN) + b" " * 10_000_000, sleutel[1])
-    assert (antwoord.status_code, code(antwoord), gelezen) == (413, "GROOTTE", [])
+    assert (antwoord.status_code, code(antwoord), set(gelezen)) == (413, "GROOTTE", {(65536,)})  # weggegooid
     stuur(inschrijving(AN), sleutel[1])
-    assert gelezen == [(1024 * 1024 + 1,)]
+    assert gelezen[-1] == (1024 * 1024 + 1,)
 
 
 @pytest.mark.parametrize("methode", ["get", "put", "delete", "patch", "head"])

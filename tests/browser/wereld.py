@@ -145,9 +145,8 @@ def laad(map_: Path) -> dict[str, object]:
     mensen = Melder.objects.visible_to(melder).order_by("naam")
     services.archiveer(beheerder, mensen[0])
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
-    for naam in ("Leerlingadministratie", "Oude leerlingadministratie"):
-        sleutel, _ = maak_sleutel(school, "rod", naam, dagen=365, door=beheerder)
-    trek_sleutel_in(sleutel, door=beheerder)
+    _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
+    trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
@@ -161,6 +160,7 @@ def laad(map_: Path) -> dict[str, object]:
             naam: str(bewaar_concept(melder, "melding.nieuw", {"pgn": pgn(0)}).pk)
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
+        "geheim": geheim,
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

@@ -171,3 +171,12 @@ def test_de_twee_naamruimten_zijn_die_van_het_berichtenboek():
     assert (VO.rsplit("/", 1)[1], BASIS.rsplit("/", 1)[1]) == (
         "DUO_VOAanlevering_InschrijvingVO_V1", "DUO_VOBasisschema_Inschrijving_V1",
     )  # fmt: skip
+
+
+def test_een_reusachtige_waarde_is_een_gewone_fout():
+    assert fouten(inschrijving(AN, volgnummer="x" * 900_000).decode()) == [
+        (
+            f"{WORTEL}/inschrijvingvolgnummer",
+            f"De waarde klopt niet. Verwacht wordt {WAARDEN['inschrijvingvolgnummer'][1]}.",
+        )
+    ]
