@@ -163,7 +163,7 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
 
 
 def _sluit(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
-    """Laat vervallen wat deze levering vervangt. De planner schat de weg langs de index te duur; het register is warm."""
+    """Laat vervallen wat deze levering vervangt. De planner schat de index te duur; het register is warm."""
     cursor.execute("SELECT sum(reltuples) FROM pg_class WHERE relname = ANY(%s)", [[keten.tabel for keten in _KETENS]])
     weinig = rijen * _WEINIG < cursor.fetchone()[0]
     if weinig:

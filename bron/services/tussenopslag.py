@@ -5,7 +5,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-_TEKST = 'text COLLATE "C"'
+_TEKST = "text"  # met de volgorde van de database, anders zijn de indexen van het register niet te gebruiken
 TABELLEN: dict[str, tuple[str, ...]] = {
     "persoon": (
         "regel int", "pgn", "geboortedatum date", "geslacht", "achternaam", "voorvoegsel", "voornamen", "straat",
