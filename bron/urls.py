@@ -1,6 +1,11 @@
 """Routes van het register: wat er binnenkomt, wat er wekelijks uitgaat, en terugkijken. Nooit een PGN in een adres."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bron.views import terugblik
 
 app_name = "bron"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("beheer/register/", terugblik.vraag, name="register"),
+    path("beheer/register/<uuid:sleutel>/", terugblik.antwoord, name="terugblik"),
+]
