@@ -1,7 +1,7 @@
 """Vragen aan de kamer bron, per onderwerp een module."""
 
 from bron.queries.leerling import LeerlingBeeld, leerling_van_school, nummers_van
-from bron.queries.terugblik import as_known_at, beelden_op, dossiers_van, is_bekend, namen_bij
+from bron.queries.terugblik import as_known_at, beelden_op, dossiers_van, is_bekend
 
 __all__ = [
     "LeerlingBeeld",
@@ -10,6 +10,5 @@ __all__ = [
     "dossiers_van",
     "is_bekend",
     "leerling_van_school",
-    "namen_bij",
     "nummers_van",
 ]

@@ -78,8 +78,11 @@ def is_bekend(pgn: str) -> bool:
     return len(alle) > 1 or PersoonVersie.objects.unscoped(REDEN).filter(pgn=pgn).exists()
 
 
-def dossiers_van(pgn: str) -> list[Dossier]:
-    """Alle versies van de mens achter dit nummer, per persoon, inschrijving, diploma en nummerwijziging."""
+def dossiers_van(pgn: str) -> tuple[list[Dossier], Namen]:
+    """Alle versies van de mens achter dit nummer, per persoon, inschrijving, diploma en nummerwijziging.
+
+    Met de namen bij alle codes die erin staan.
+    """
     _, alle = nummers_van(pgn, OPEN_MOMENT)
     binnen = {"pgn__in": alle}
     personen = _versies(PersoonVersie, binnen).order_by(*_VOLGORDE)
@@ -98,16 +101,16 @@ def dossiers_van(pgn: str) -> list[Dossier]:
     for rij in weg:
         reeksen[rij.soort, rij.brin, rij.sleutel].append((_plaats(rij), Ingetrokken(rij.pgn, _herkomst(rij))))
     reeksen["wissel",] = [(_plaats(rij), Wissel(rij.oud_pgn, rij.nieuw_pgn, _herkomst(rij))) for rij in wissels]
-    namen = namen_bij(stand for reeks in reeksen.values() for _, stand in reeks)
-    return [
+    namen = _namen(stand for reeks in reeksen.values() for _, stand in reeks)
+    dossiers = [
         dossier(_titel(sleutel, namen), [stand for _, stand in sorted(reeks, key=lambda paar: paar[0])], namen)
         for sleutel, reeks in reeksen.items()
         if reeks
     ]
+    return dossiers, namen
 
 
-def namen_bij(standen: Iterable[Stand]) -> Namen:
-    """De namen van de instellingen, gemeenten en opleidingen die in deze standen voorkomen."""
+def _namen(standen: Iterable[Stand]) -> Namen:
     organisaties, opleidingen = set[str](), set[str]()
     for stand in standen:
         match stand:

@@ -12,7 +12,7 @@ from accounts.services_concept import bewaar_concept, haal_concept
 from bron.domein.terugblik import Beeld, Dossier, Namen
 from bron.domein.tijd import OPEN_MOMENT
 from bron.domein.vraag import Vraag
-from bron.queries import beelden_op, dossiers_van, is_bekend, namen_bij, nummers_van
+from bron.queries import beelden_op, dossiers_van, is_bekend, nummers_van
 from verzuimloket.audit.services import onderwerp_van, record
 
 CONCEPT = "bron.terugblik"
@@ -55,12 +55,8 @@ def kijk_terug(gebruiker: Gebruiker, vraag: Vraag) -> Terugblik:
     _vereis(gebruiker)
     _leg_vast("bron:register:ingezien", gebruiker, vraag)
     beelden = beelden_op(vraag.pgn, vraag.bekend_op, vraag.dag)
-    standen = [
-        stand
-        for beeld in beelden
-        for stand in (*filter(None, [beeld.persoon]), *beeld.inschrijvingen, *beeld.diplomas)
-    ]
-    return Terugblik(vraag, beelden, dossiers_van(vraag.pgn), namen_bij(standen))
+    dossiers, namen = dossiers_van(vraag.pgn)
+    return Terugblik(vraag, beelden, dossiers, namen)
 
 
 def _vereis(gebruiker: Gebruiker) -> None:

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bron import queries
 from bron.domein.terugblik import Merk
-from bron.queries import as_known_at, beelden_op, dossiers_van, is_bekend
+from bron.queries import as_known_at, beelden_op, is_bekend
 from bron.services import lees_in
 from tests.bron.hulp import AN, BEN, OWN, dip, isg, leg, levering, per
 from verzuimloket.clock import AMSTERDAM
@@ -104,6 +105,10 @@ def test_een_nummer_is_bekend_zodra_het_ooit_een_persoon_was(lever):
 
 
 # --- de versies -----------------------------------------------------------------------------------------------------
+def dossiers_van(pgn):
+    return queries.dossiers_van(pgn)[0]
+
+
 def verschillen(dossier):
     """Per versie, de oudste eerst, wat er anders is: naam, merk, was, werd."""
     return [
