@@ -53,7 +53,8 @@ class Tussenopslag:
         for tabel, rijen in self.rijen.items():
             if len(rijen) >= PAKKET or (alles and rijen):
                 stroom = io.BytesIO("\n".join(rijen).encode())
-                self.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
+                with self.cursor.db.wrap_database_errors:  # copy_expert gaat anders buiten Django om
+                    self.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
                 self.aantal[tabel] += len(rijen)
                 rijen.clear()
 
