@@ -1,4 +1,4 @@
-"""Wat er misging bij het inlezen, als zin voor wie de opdracht gaf. Nooit de tekst van de database: die noemt waarden."""
+"""Wat er misging bij het inlezen, als zin. Nooit de tekst van de database zelf: die kan een record noemen."""
 
 import psycopg2
 from django.db import Error, IntegrityError
@@ -8,7 +8,8 @@ STORINGEN = (Error, psycopg2.Error, MemoryError)
 NIETS = "Er is niets opgeslagen. "
 OPNIEUW = "Bied de levering daarna opnieuw aan."
 _VERBINDING = (
-    "De verbinding met de database viel weg. Bied de levering opnieuw aan: is zij toch al verwerkt, dan verandert er niets."
+    "De verbinding met de database viel weg. Bied de levering opnieuw aan: is zij toch al verwerkt, dan verandert "
+    "er niets."
 )
 # Bij een SQLSTATE, of bij haar eerste twee tekens (de klasse). Bron: PostgreSQL, Appendix A.
 _ZINNEN = {

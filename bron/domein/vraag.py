@@ -19,7 +19,7 @@ class Aanleiding(StrEnum):
 
     @classmethod
     def keuzes(cls) -> list[tuple[str, str]]:
-        return [(aanleiding.value, aanleiding.value.capitalize()) for aanleiding in cls]
+        return [(aanleiding.value, aanleiding[0].upper() + aanleiding[1:]) for aanleiding in cls]
 
 
 @dataclass(frozen=True, slots=True)

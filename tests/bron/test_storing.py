@@ -96,9 +96,9 @@ def kleine_schijf():
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         [data] = cursor.fetchone()
-    if os.geteuid() != 0 or not os.path.isdir(data) or shutil.which("mount") is None:
+    if os.geteuid() != 0 or not Path(data).is_dir() or shutil.which("mount") is None:
         pytest.skip("Alleen root kan een kleine schijf maken, naast een database op deze machine.")
-    schijf, eigenaar = Path(tempfile.mkdtemp(prefix="kleine-schijf-")), os.stat(data)
+    schijf, eigenaar = Path(tempfile.mkdtemp(prefix="kleine-schijf-")), Path(data).stat()
     soort = f"size=2m,uid={eigenaar.st_uid},gid={eigenaar.st_gid},mode=700"
     subprocess.run(["mount", "-t", "tmpfs", "-o", soort, "tmpfs", str(schijf)], check=True)
     naam = f"schijf_{os.getpid()}"

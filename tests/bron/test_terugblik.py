@@ -176,7 +176,10 @@ def test_een_late_levering_staat_op_de_plaats_van_haar_ontvangst(lever):
 def test_wat_op_hetzelfde_moment_werd_vervangen_gold_nooit(lever):
     lever(0, per(AN, "Eerst"), per(AN, "Laatst"))
     [persoon] = dossiers_van(AN)
-    assert [(v.stand.achternaam, v.herkomst.gold_nooit) for v in persoon.versies] == [("Laatst", False), ("Eerst", True)]
+    assert [(v.stand.achternaam, v.herkomst.gold_nooit) for v in persoon.versies] == [
+        ("Laatst", False),
+        ("Eerst", True),
+    ]
 
 
 def test_van_een_ander_komt_er_niets_bij(lever):

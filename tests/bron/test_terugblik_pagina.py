@@ -82,7 +82,9 @@ def test_het_antwoord_overleeft_verversen(client, lever):
 def test_een_correctie_van_daarna_was_toen_niet_bekend(client, lever):
     lever(per(AN, "Zeeman"))
     lever(per(AN, "Berg"), op=OKTOBER + timedelta(days=9))
-    beelden = [vraag(client, kennisdag=dag).context["beelden"][0]["persoon"].naam for dag in ("4-10-2026", "24-11-2026")]
+    beelden = [
+        vraag(client, kennisdag=dag).context["beelden"][0]["persoon"].naam for dag in ("4-10-2026", "24-11-2026")
+    ]
     assert beelden == ["Noor Zeeman", "Noor Berg"]
 
 

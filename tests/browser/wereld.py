@@ -179,7 +179,9 @@ def laad(map_: Path) -> dict[str, object]:
             naam: str(bewaar_concept(melder, "melding.nieuw", {"pgn": pgn(0)}).pk)
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
-        **laad_terugblikken(map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))),
+        **laad_terugblikken(
+            map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
+        ),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

@@ -36,7 +36,10 @@ VELDEN: dict[str, dict[str, str]] = {
     "meldingen:locatie": {"naam": "Dependance"},
     "meldingen:melder_nieuw": {"naam": "Mia", "email": "mia@school.example"},
     "bron:register": {
-        "pgn": "{pgn}", "kennisdag": "24-11-2026", "aanleiding": "klacht of bezwaar", "toelichting": "Zaak 2026-117",
+        "pgn": "{pgn}",
+        "kennisdag": "24-11-2026",
+        "aanleiding": "klacht of bezwaar",
+        "toelichting": "Zaak 2026-117",
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
 }
