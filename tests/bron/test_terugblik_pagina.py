@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -255,3 +256,20 @@ def test_na_een_time_out_staat_het_formulier_er_weer(client, ingelogd, functione
         sessie.save()
         form = opnieuw.get(FORMULIER).context["form"]
     assert {naam: form[naam].value() for naam in VRAAG} == VRAAG
+
+
+def test_na_een_time_out_wijst_het_inloggen_terug_naar_het_antwoord(client, lever):
+    lever(per(AN))
+    pad = vraag(client).request["PATH_INFO"]
+    with clock.op(NU + timedelta(hours=2)):
+        naar = client.get(pad)
+    assert naar.url == f"/inloggen/?{urlencode({'volgende': pad, 'verlopen': 1})}"
+    assert regels().count() == 1
+
+
+def test_een_intrekking_en_een_nummerwijziging_staan_tussen_de_versies(client, lever):
+    lever(per(OWN), *isg(OWN))
+    lever(f"WPG;{OWN};{AN}", f"VIS;00ZV;{OWN};1", op=OKTOBER + timedelta(days=9))
+    pagina = tekst(vraag(client))
+    assert "Ingetrokken toen bekend Ontvangen op 12 oktober 2026 om 12:00 Levering 2 van PROEF, regel 3" in pagina
+    assert f"Onderwijsnummer {OWN} Burgerservicenummer {AN}" in pagina
