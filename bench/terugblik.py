@@ -48,6 +48,9 @@ def meet(schaal: float) -> Iterator[Regel]:
         weinig, veel = _om_en_om(werelden, pgn, moment)
         uitleg = f"{weinig * 1000:.2f} en {veel * 1000:.2f} ms bij {WEINIG} en {VEEL} leveringen"
         yield Regel(f"terugkijken: {naam}", veel / weinig, 1.5, uitleg=uitleg)
+    weinig, veel = (_bladzijden(wereld, vreemd, laatst) for wereld in werelden.values())
+    uitleg = f"{weinig} en {veel} bladzijden van de database"  # een index met meer rijen is hooguit een laag dieper
+    yield Regel("terugkijken: gelezen voor een leerling uit de eerste levering", veel / weinig, 2, uitleg=uitleg)
     with in_wereld(werelden[VEEL]):
         for naam, (pgn, moment) in gevallen.items():
             fouten = [fout for plan in _plannen(pgn, moment) for fout in _fouten(plan)]
@@ -62,6 +65,13 @@ def _om_en_om(werelden: dict[int, Wereld], pgn: str, moment: datetime) -> tuple[
 
     tijden = medianen_om_en_om({aantal: lambda wereld=wereld: kijk(wereld) for aantal, wereld in werelden.items()})
     return tijden[WEINIG] / 5, tijden[VEEL] / 5
+
+
+def _bladzijden(wereld: Wereld, pgn: str, moment: datetime) -> int:
+    """Hoeveel bladzijden van acht kilobyte de vragen raakten, in geheugen of op schijf."""
+    with in_wereld(wereld):
+        bomen = [plan.boom for plan in _plannen(pgn, moment)]
+    return sum(int(boom["Shared Hit Blocks"]) + int(boom["Shared Read Blocks"]) for boom in bomen)
 
 
 def _plannen(pgn: str, moment: datetime) -> list[Plan]:
