@@ -18,6 +18,7 @@ from bron.models import Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import partijen
+from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
 from bron.services.tussenopslag import Tussenopslag
@@ -44,10 +45,10 @@ def lees_in(pad: Path, *, ontvangen_op: datetime | None = None, terugkoppeling_m
 
     Stappen, in één transactie: records beoordelen en met COPY in de tussenopslag; slot; herhaling en volgorde; oordelen
     tegen het register; Levering, versies en oordelen; logregel. Daarna pas het bestand met de terugkoppeling; ging dat
-    mis, dan maakt dezelfde levering nog eens aanbieden het alsnog. `ontvangen_op` is standaard nu; zonder tijdzone is
-    het Nederlandse tijd. Werpt LeveringGeweigerd (niets opgeslagen) of OSError.
+    mis, dan maakt dezelfde levering nog eens aanbieden het alsnog. `ontvangen_op` is standaard nu (zie
+    ontvangst.py); zonder tijdzone is het Nederlandse tijd. Werpt LeveringGeweigerd (niets opgeslagen) of OSError.
     """
-    moment = ontvangen_op or nu()
+    moment = ontvangen_op or ontvangen_nu()
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=AMSTERDAM)
     doel = terugkoppeling.pad_van(pad, terugkoppeling_map)

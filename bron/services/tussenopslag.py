@@ -76,7 +76,8 @@ class Tussenopslag:
     def _copy(self, tabel: str, rijen: list[str]) -> None:
         stroom = io.BytesIO("\n".join(rijen).encode())
         # de cursor van de driver zelf: die van Django hoort bij de draad die hem maakte
-        self.cursor.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
+        with self.cursor.db.wrap_database_errors:  # copy_expert gaat anders buiten Django om
+            self.cursor.cursor.copy_expert(f"COPY {naam(tabel)} FROM STDIN (DELIMITER ';', NULL '')", stroom)
 
     def afsluiten(self) -> None:
         """Schrijf alles weg, wacht tot het er staat, en laat de planner weten hoeveel dat is."""

@@ -7,10 +7,11 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from bron.forms import PgnVeld
 from meldingen.domein.leeftijd import leeftijdsgroep
 from meldingen.domein.soorten import bezwaar
 from meldingen.forms.dagen import Dagenlijst, getypte_dagen
-from meldingen.forms.velden import PgnVeld, PostcodeVeld, TelefoonVeld, email_veld
+from meldingen.forms.velden import PostcodeVeld, TelefoonVeld, email_veld
 from meldingen.gegevens import Verzuim
 from meldingen.models import Locatie, Melder, Verzuimsoort
 from meldingen.queries import gemeente_bij_postcode

@@ -56,7 +56,7 @@ def aantallen() -> dict[str, int]:
     return {naam: len(rijen) for naam, rijen in inhoud_register().items() if rijen}
 
 
-def opdracht(*argumenten: str | Path) -> subprocess.Popen[str]:
+def opdracht(*argumenten: str | Path, omgeving: dict[str, str] | None = None, **anders: Any) -> subprocess.Popen[str]:
     """`manage.py bron_inlezen ...` als eigen proces, op de database van deze test."""
     db = connection.settings_dict
     wie = f"{db['USER']}:{db['PASSWORD']}" if db["PASSWORD"] else db["USER"]
@@ -66,9 +66,10 @@ def opdracht(*argumenten: str | Path) -> subprocess.Popen[str]:
         adres = f"postgresql://{wie}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
     return subprocess.Popen(
         [sys.executable, "manage.py", "bron_inlezen", *map(str, argumenten)],
-        env=os.environ | {"DATABASE_URL": adres, "DJANGO_SETTINGS_MODULE": "verzuimloket.settings"},
+        env=os.environ | {"DATABASE_URL": adres, "DJANGO_SETTINGS_MODULE": "verzuimloket.settings"} | (omgeving or {}),
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        **anders,
     )

@@ -1,7 +1,7 @@
 """De voorbeelden van docs/domein/levering.md en docs/domein/twee-tijdassen.md, nagespeeld door de echte inlezer."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,9 @@ import pytest
 from bron.domein.levering import VELDEN, Code
 from bron.domein.pgn import is_bsn, is_onderwijsnummer, rest
 from bron.models import PeriodeVersie
+from bron.queries import beelden_op
 from bron.services import lees_in
-from tests.bron.hulp import OWN, isg, leg, levering, per
+from tests.bron.hulp import OWN, dip, isg, leg, levering, per
 from verzuimloket.clock import AMSTERDAM
 
 DOCS = Path(__file__).parents[2] / "docs" / "domein"
@@ -61,6 +62,8 @@ def records(soort: str, pgn: str, *rest: str) -> list[str]:
             return isg(pgn, tot=rest[0].replace("open", ""))
         case "VIS":
             return [f"VIS;00ZV;{pgn};1"]
+        case "DIP":
+            return [dip(pgn, dag=rest[0])]
     return [f"WPG;{pgn};{rest[0]}"]
 
 
@@ -69,13 +72,33 @@ def bekend(dag: str) -> str:
     return ", ".join(f"{p.pgn} {p.datum_uitschrijving or 'open'}" for p in rijen.order_by("pgn")) or "niets"
 
 
+def lever_blok(map_: Path, blok: list[str]) -> None:
+    """De leveringen van een voorbeeld, nadat de personen bekend zijn."""
+    lees_in(leg(map_, levering(per("999900006"), per(OWN))), ontvangen_op=moment("2026-08-01"))
+    leveringen = [regel.split() for regel in blok if not regel.startswith("op ")]
+    for nummer, (dag, *record) in enumerate(leveringen, 2):
+        uitslag = lees_in(leg(map_, levering(*records(*record), nummer=nummer)), ontvangen_op=moment(dag))
+        assert uitslag.levering.afgekeurd == 0
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("blok", blokken(TIJDASSEN, "tijd"), ids=["correctie", "laat", "wijziging", "twee standen"])
 def test_elk_voorbeeld_van_twee_tijdassen_klopt(tmp_path, blok):
-    lees_in(leg(tmp_path, levering(per("999900006"), per(OWN))), ontvangen_op=moment("2026-08-01"))
-    leveringen = [regel.split() for regel in blok if not regel.startswith("op ")]
-    for nummer, (dag, *record) in enumerate(leveringen, 2):
-        uitslag = lees_in(leg(tmp_path, levering(*records(*record), nummer=nummer)), ontvangen_op=moment(dag))
-        assert uitslag.levering.afgekeurd == 0
+    lever_blok(tmp_path, blok)
     verwacht = dict(re.fullmatch(r"op (\S+): (.+)", regel).groups() for regel in blok if regel.startswith("op "))
     assert {dag: bekend(dag) for dag in verwacht} == verwacht
+
+
+def in_het_kort(k: str, d: str) -> str:
+    """Wat de pagina Register antwoordt: scholen en startkwalificatie, per persoon."""
+    beelden = beelden_op("999900006", moment(k), date.fromisoformat(d))
+    scholen = [", ".join(i.brin for i in beeld.inschrijvingen) or "geen" for beeld in beelden]
+    return " | ".join(f"{s}, {'J' if beeld.kwalificerend else 'N'}" for s, beeld in zip(scholen, beelden, strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("blok", blokken(TIJDASSEN, "terugblik"), ids=["correctie", "twee personen"])
+def test_elk_voorbeeld_van_terugkijken_klopt(tmp_path, blok):
+    lever_blok(tmp_path, blok)
+    vragen = [re.fullmatch(r"op (\S+) over (\S+): (.+)", regel).groups() for regel in blok if regel.startswith("op ")]
+    assert [(k, d, in_het_kort(k, d)) for k, d, _ in vragen] == vragen

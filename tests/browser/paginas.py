@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
+FUNCTIONEEL = "functioneel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,12 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:melder_nieuw", "fout", BEHEERDER, "/melders/nieuw/", druk("Bewaren")),
     Rij("meldingen:melder", "gewoon", BEHEERDER, "/melders/{melder}/"),
     Rij("meldingen:melder", "fout", BEHEERDER, "/melders/{melder}/", _leeg_en_druk("email", "Bewaren")),
+    Rij("bron:register", "gewoon", FUNCTIONEEL, "/beheer/register/"),
+    Rij("bron:register", "fout", FUNCTIONEEL, "/beheer/register/", druk("Terugkijken")),
+    Rij("bron:terugblik", "gewoon", FUNCTIONEEL, "/beheer/register/{terugblik}/"),
+    Rij("bron:terugblik", "twee personen", FUNCTIONEEL, "/beheer/register/{terugblik_twee}/"),
+    Rij("bron:terugblik", "niets bekend", FUNCTIONEEL, "/beheer/register/{terugblik_niets}/"),
+    Rij("bron:terugblik", "200 versies", FUNCTIONEEL, "/beheer/register/{terugblik_veel}/?pagina=2"),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),

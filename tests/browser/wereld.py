@@ -23,7 +23,9 @@ from accounts.models import Gebruiker, Organisatie  # noqa: E402
 from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp  # noqa: E402
 from accounts.services_concept import bewaar_concept  # noqa: E402
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
+from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
+from bron.services.terugblik import CONCEPT as TERUGBLIK  # noqa: E402
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD  # noqa: E402
 from demo.zaken import bij, richt_school_in  # noqa: E402
 from meldingen import services  # noqa: E402
@@ -31,12 +33,13 @@ from meldingen.domein.workflow import Status  # noqa: E402
 from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
-from tests.leveringen import inschrijving, lever, persoon, pgn  # noqa: E402
+from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
 
 REIZEN = ("muis", "toetsenbord", "zonder", "smal", "sessie", "uitstel", "papier")  # elk zijn eigen mensen en leerling
 GROOT = 1234567  # een meldingsnummer waar een scheidingsteken in zou passen
+OWN = "101222331"  # een onderwijsnummer
 VEEL = 60  # meer dan één bladzijde van 50
 NAMEN = (
     ("Bakker", "", "Noor"), ("Berg", "van den", "Thijs"), ("Nguyễn", "", "Thảo Vy"), ("Yıldız", "", "Elif"),
@@ -127,6 +130,25 @@ def laad_meldingen(melder: Gebruiker, behandelaar: Gebruiker) -> dict[str, int]:
     return {stand: melding.nummer for stand, melding in standen.items()}
 
 
+def laad_terugblikken(map_: Path, beheer: Gebruiker) -> dict[str, str]:
+    """Vragen van functioneel beheer: een leerling met een correctie, twee nummers, nog niets bekend, en veel versies."""
+    wisselt, veel = pgn(200), pgn(201)
+    lever(map_, persoon(OWN, achternaam="Voor de wissel"), persoon(wisselt, achternaam="Na de wissel"))
+    lever(map_, persoon(pgn(0), achternaam="Bakker", straat="Nieuwe Hottentottententententoonstellingslaan"),
+          *inschrijving(pgn(0), tot="2026-10-31"), f"DIP;00ZV;{pgn(0)};MBO;25180;2;2026-07-01",
+          op=LANG_GELEDEN + timedelta(days=60))  # fmt: skip
+    lever(map_, f"WPG;{OWN};{wisselt}", f"VIS;00ZV;{pgn(0)};1", op=LANG_GELEDEN + timedelta(days=70))
+    lever(map_, *(persoon(veel, huisnummer=str(nummer)) for nummer in range(200)))
+    momenten = {"terugblik": (pgn(0), 65), "terugblik_twee": (wisselt, 65), "terugblik_niets": (wisselt, -5),
+                "terugblik_veel": (veel, 65)}  # fmt: skip
+    return {
+        naam: str(bewaar_concept(beheer, TERUGBLIK, Vraag(
+            nummer, LANG_GELEDEN + timedelta(days=dagen), date(2026, 9, 1), Aanleiding.BEZWAAR, "Zaak 2026-117"
+        ).als_json()).pk)
+        for naam, (nummer, dagen) in momenten.items()
+    }  # fmt: skip
+
+
 def laad(map_: Path) -> dict[str, object]:
     call_command("laad_referentie", verbosity=0)
     laad_accounts()
@@ -161,6 +183,9 @@ def laad(map_: Path) -> dict[str, object]:
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
         "geheim": geheim,
+        **laad_terugblikken(
+            map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
+        ),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school.
+een `sleutel` van de school; een `terugblik` van functioneel beheer.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -36,6 +36,12 @@ VELDEN: dict[str, dict[str, str]] = {
     "meldingen:locatie_nieuw": {"naam": "Dependance"},
     "meldingen:locatie": {"naam": "Dependance"},
     "meldingen:melder_nieuw": {"naam": "Mia", "email": "mia@school.example"},
+    "bron:register": {
+        "pgn": "{pgn}",
+        "kennisdag": "24-11-2026",
+        "aanleiding": "klacht of bezwaar",
+        "toelichting": "Zaak 2026-117",
+    },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
 }
 
@@ -281,6 +287,14 @@ meldingen:melder_archief    GET     melder            in     in     org    403  
 meldingen:melder_archief    POST    melder            in     in     org    403    403    302    403    403    403    403
 meldingen:melder_archief    POST    vreemd/melder     in     in     org    403    403    404    403    403    403    403
 meldingen:melder_archief    POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- functioneel beheer: terugkijken in het register
+bron:register               GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:register               POST    -                 in     in     org    403    403    403    403    403    403    302
+bron:register               PUT     -                 in     in     org    403    403    403    403    403    403    405
+bron:terugblik              GET     terugblik         in     in     org    403    403    403    403    403    403    200
+bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
+bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
 """
 
 

@@ -41,6 +41,8 @@ TABEL = [
     ("gezondheid_klaar", "-", "anoniem", 3),
     ("demo_postbus", "-", "anoniem", 0),
     ("demo_postbus_bericht", "demo", "anoniem", 0),
+    ("bron:register", "-", "functioneel", 3),
+    ("bron:terugblik", "terugblik", "functioneel", 19),
     ("meldingen:lijst", "-", "melder", 8),
     ("meldingen:lijst", "-", "lezer", 8),
     ("meldingen:lijst", "-", "behandelaar", 8),
@@ -68,6 +70,7 @@ TABEL = [
 ]
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",

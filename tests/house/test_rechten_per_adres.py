@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accounts.management.commands.urls import routes
+from accounts.models import Concept
 from meldingen.models import Locatie, Melder, Melding
 from tests.house.rechten_per_adres import KOLOMMEN, TABEL, VELDEN, Rij
 from tests.house.toneel import Toneel, adres, verzuimvelden
@@ -116,6 +117,6 @@ LEKBAAR = [rij for rij in TABEL if rij.vreemd and rij.voorwerp not in {"concept"
 @pytest.mark.django_db
 @pytest.mark.parametrize("rij", LEKBAAR, ids=str)
 def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingelogd, monkeypatch):
-    for model in (Melding, Locatie, Melder):
+    for model in (Melding, Locatie, Melder, Concept):
         monkeypatch.setattr(model, "scope_q", staticmethod(lambda scope: Q()))
     assert antwoorden(rij, False, toneel, ingelogd) != rij.verwacht

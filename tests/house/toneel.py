@@ -21,7 +21,9 @@ from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel
+from bron.domein.vraag import Aanleiding, Vraag
 from bron.queries import LeerlingBeeld, leerling_van_school
+from bron.services.terugblik import CONCEPT as TERUGBLIK
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
 from meldingen.gegevens import Terugmelding
@@ -51,7 +53,13 @@ class Toneel:
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
-        self.functioneel = maak_lid("functioneel", loket, Rol.FUNCTIONEEL_BEHEER)
+        # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
+        self.functioneel = {
+            wereld.brin: maak_lid(f"functioneel{nummer}", loket, Rol.FUNCTIONEEL_BEHEER)
+            for nummer, wereld in enumerate(self.werelden)
+        }
+        for brin, wie in self.functioneel.items():
+            self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
         self.zonder_rol = GebruikerFactory(username="zonder.rol")
 
     def _richt_in(self, wereld: Wereld) -> dict[str, Any]:
@@ -93,8 +101,10 @@ class Toneel:
 
     def speler(self, kolom: str, wereld: Wereld) -> Gebruiker | None:
         """De gebruiker achter een kolom van de tabel; None voor een anonieme bezoeker."""
-        if kolom in {"functioneel", "zonder_rol"}:
-            return getattr(self, kolom)
+        if kolom == "zonder_rol":
+            return self.zonder_rol
+        if kolom == "functioneel":
+            return self.functioneel[wereld.brin]
         return None if kolom == "anoniem" else getattr(wereld, "melder" if kolom == "half" else kolom)
 
     def bezoeker(self, kolom: str, wereld: Wereld, ingelogd: Callable[..., Client]) -> Client:
@@ -131,6 +141,11 @@ def leerlingen(wereld: Wereld) -> list[str]:
         *inschrijving(jong, brin=wereld.brin),
         *inschrijving(oud, brin=wereld.brin),
     ]
+
+
+def terugblik(pgn: str) -> dict[str, str | bool]:
+    """Een vraag van functioneel beheer over deze leerling, zoals het loket haar bewaart."""
+    return Vraag(pgn, clock.nu(), clock.vandaag(), Aanleiding.BEZWAAR, "Zaak 2026-117").als_json()
 
 
 def verzuimvelden(locatie: int) -> dict[str, list[str]]:

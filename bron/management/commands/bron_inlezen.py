@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bron.domein.levering import EERSTE_JAAR, LAATSTE_JAAR
+from bron.fouten import STORINGEN, zin_bij_storing
 from bron.services import LeveringGeweigerd, lees_in
 
 
@@ -54,6 +55,8 @@ class Command(BaseCommand):
                 raise CommandError(f"{bestand.name}: {fout}", returncode=1) from None
             except OSError as fout:
                 raise CommandError(f"{bestand.name}: {_zin(fout)}", returncode=1) from None
+            except STORINGEN as fout:
+                raise CommandError(f"{bestand.name}: {zin_bij_storing(fout)}", returncode=1) from None
             if uitslag.herhaald:
                 self.stdout.write(f"{bestand.name}: deze levering was er al. Er is niets gewijzigd.")
             elif uitslag.levering.ontbreekt:
