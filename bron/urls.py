@@ -1,6 +1,16 @@
 """Routes van het register: wat er binnenkomt, wat er wekelijks uitgaat, en terugkijken. Nooit een PGN in een adres."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bron.views import aanleveringen
 
 app_name = "bron"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("beheer/aanleveringen/", aanleveringen.overzicht, name="aanleveringen"),
+    path("beheer/aanleveringen/nieuw/", aanleveringen.nieuw, name="aanlevering_nieuw"),
+    path("beheer/aanleveringen/<uuid:sleutel>/", aanleveringen.detail, name="aanlevering"),
+    path("beheer/aanleveringen/<uuid:sleutel>/voortgang/", aanleveringen.fragment, name="aanlevering_voortgang"),
+    path("beheer/aanleveringen/<uuid:sleutel>/stand.json", aanleveringen.stand, name="aanlevering_stand"),
+    path("beheer/aanleveringen/<uuid:sleutel>/opnieuw/", aanleveringen.opnieuw, name="aanlevering_opnieuw"),
+    path("beheer/aanleveringen/<uuid:sleutel>/intrekken/", aanleveringen.intrekken, name="aanlevering_intrekken"),
+]

@@ -14,17 +14,19 @@ from django.db.models import Max
 from accounts.domein.rechten import Soort
 from accounts.models import Organisatie
 from bron.domein.levering import LeveringGeweigerd, Voorloop, lees_voorloop
-from bron.models import Levering
+from bron.models import Inlezing, Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import Partij, partijen
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
 from bron.services.tussenopslag import Tussenopslag
+from bron.services.voortgang import STIL, Voortgang
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu
 
 SLOT = 0x62726F6E  # pg_advisory_xact_lock: één levering tegelijk wijzigt het register
+Fase = Inlezing.Fase
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,53 @@ class Uitslag:
         return f"aangeboden {deel.aangeboden}, verwerkt {deel.verwerkt}, afgekeurd {deel.afgekeurd}"
 
 
-def lees_in(pad: Path, *, ontvangen_op: datetime | None = None, terugkoppeling_map: Path | None = None) -> Uitslag:
+class TerugkoppelingMislukt(OSError):
+    """De levering staat in het register (`uitslag`), maar het bestand met de terugkoppeling kon niet ontstaan.
+
+    `errno` is die van de oorzaak; `met` maakt haar, want OSError kiest zijn klasse zelf uit zijn argumenten.
+    """
+
+    uitslag: Uitslag
+
+    @classmethod
+    def met(cls, uitslag: Uitslag, oorzaak: OSError) -> "TerugkoppelingMislukt":
+        fout = cls(oorzaak.errno, oorzaak.strerror)
+        fout.uitslag = uitslag
+        return fout
+
+
+def lees_in(
+    pad: Path,
+    *,
+    ontvangen_op: datetime | None = None,
+    terugkoppeling_map: Path | None = None,
+    met_terugkoppeling: bool = True,
+    naam: str = "",
+    voortgang: Voortgang = STIL,
+) -> Uitslag:
     """Lees één leveringsbestand in en schrijf de terugkoppeling ernaast (of in `terugkoppeling_map`).
 
     Stappen, in één transactie: records beoordelen en met COPY in de tussenopslag; slot; herhaling en volgorde; oordelen
     tegen het register; Levering, versies en oordelen; logregel. Daarna pas het bestand met de terugkoppeling; ging dat
     mis, dan maakt dezelfde levering nog eens aanbieden het alsnog. `ontvangen_op` is standaard nu; zonder tijdzone is
-    het Nederlandse tijd. Werpt LeveringGeweigerd (niets opgeslagen) of OSError.
+    het Nederlandse tijd. `naam` is de naam van het bestand zoals de leverancier het noemt, standaard die van `pad`.
+    Werpt LeveringGeweigerd of OSError (niets opgeslagen), of TerugkoppelingMislukt (de levering is opgeslagen).
     """
     moment = ontvangen_op or nu()
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=AMSTERDAM)
     doel = terugkoppeling.pad_van(pad, terugkoppeling_map)
-    if not doel.parent.is_dir():
+    if met_terugkoppeling and not doel.parent.is_dir():
         raise LeveringGeweigerd(f"De map voor de terugkoppeling bestaat niet: {doel.parent}.")
-    uitslag = _herhaling(pad) or _verwerk(pad, moment)
-    terugkoppeling.schrijf(uitslag.levering, pad, doel)
+    uitslag = _herhaling(pad) or _verwerk(pad, moment, naam or pad.name, voortgang)
+    if met_terugkoppeling:
+        with transaction.atomic():  # alleen om het slot vast te houden: wie nog schrijft, leeft
+            voortgang.begin()
+            voortgang(Fase.TERUGKOPPELING)
+            try:
+                terugkoppeling.schrijf(uitslag.levering, pad, doel)
+            except OSError as fout:
+                raise TerugkoppelingMislukt.met(uitslag, fout) from fout
     return uitslag
 
 
@@ -94,24 +127,29 @@ def _eerder(voorloop: Voorloop, sha256: str) -> Uitslag | None:
 
 
 @transaction.atomic
-def _verwerk(pad: Path, moment: datetime) -> Uitslag:
+def _verwerk(pad: Path, moment: datetime, naam: str, voortgang: Voortgang) -> Uitslag:
     som = hashlib.sha256()
     with connection.cursor() as cursor, pad.open("rb") as bestand:
         _ruim_baan(cursor)
+        voortgang.begin()
         opslag = Tussenopslag(cursor)
         voorloop, stroom = _begin(partijen(bestand, som.update))
         gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
         beoordelaar = Beoordelaar(opslag, gemeenten)
         for partij in stroom:
             beoordelaar.lees(partij)
+            voortgang(Fase.LEZEN, bestand.tell(), beoordelaar.regel)
         beoordelaar.klaar()
+        voortgang(Fase.REGISTER)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLOT])
         if (eerder := _eerder(voorloop, som.hexdigest())) is not None:
             return eerder
         beoordeel_tegen_register(cursor, opslag, moment)
-        levering = _registreer(cursor, voorloop, pad.name, som.hexdigest(), moment, beoordelaar.aangeboden)
+        levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
+        voortgang(Fase.SAMENVOEGEN)
         voeg_samen(cursor, levering)
     _log(levering)
+    voortgang.vastgelegd(levering)
     return Uitslag(levering)
 
 

@@ -1,0 +1,1 @@
+"""De pagina's van de kamer bron, per onderwerp een module."""
