@@ -18,9 +18,7 @@ _NAAM = re.compile("[0-9a-f]{32}")  # nooit de naam die de gebruiker koos
 
 
 def map_() -> Path:
-    """De map, die ontstaat als zij er nog niet is; alleen het portaal zelf mag erin."""
     pad: Path = settings.BIJLAGEN_MAP / "aanleveringen"
-    pad.mkdir(mode=0o700, parents=True, exist_ok=True)
     return pad
 
 
@@ -32,16 +30,19 @@ def pad_van(opslag: str) -> Path:
 
 
 def verwijder(opslag: str) -> None:
-    """Verwijder het bestand, als het er nog is."""
+    """Verwijder het bestand, als het er nog is. Lukt dat niet, dan is het verweesd en volgt het later."""
     if opslag:
-        pad_van(opslag).unlink(missing_ok=True)
+        try:
+            pad_van(opslag).unlink(missing_ok=True)
+        except OSError as fout:
+            logger.warning("Een aangeboden bestand bleef staan (%s).", type(fout).__name__)
 
 
 def verwijder_verweesde(bekend: set[str], ouder_dan: float) -> int:
     """Verwijder bestanden die bij geen enkele inlezing horen en die al `ouder_dan` seconden niet gewijzigd zijn."""
     weg = 0
     grens = time.time() - ouder_dan
-    for pad in map_().iterdir():
+    for pad in map_().iterdir() if map_().is_dir() else ():
         try:
             if pad.name not in bekend and pad.stat().st_mtime < grens:
                 pad.unlink()
@@ -67,36 +68,37 @@ class NaarOpslag(FileUploadHandler):
         self.naam = ""
         self.fout = ""
         self.grootte = 0
-        self.file: BinaryIO | None = None
+        self._uit: BinaryIO | None = None  # niet `file`: dat sluit Django zelf, en dan is een volle schijf een storing
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         if self.naam:
             raise SkipFile  # er is maar één veld
-        self.naam = uuid4().hex
+        naam = uuid4().hex
         try:
-            handvat = os.open(pad_van(self.naam), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            map_().mkdir(mode=0o700, parents=True, exist_ok=True)  # alleen het portaal zelf mag erin
+            handvat = os.open(pad_van(naam), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except OSError as fout:
             self._weiger(GEEN_PLAATS, fout)
-        self.file = os.fdopen(handvat, "wb")
+        self.naam, self._uit = naam, os.fdopen(handvat, "wb")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.grootte += len(raw_data)
         if self.grootte > self.grootste:
             self._weiger(f"Het bestand is te groot. Een bestand mag hier hoogstens {self.grootste >> 20} MB zijn.")
         try:
-            self.file.write(raw_data)  # type: ignore[union-attr] # new_file ging eraan vooraf
+            self._uit.write(raw_data)  # type: ignore[union-attr] # new_file ging eraan vooraf
         except OSError as fout:
             self._weiger(GEEN_PLAATS, fout)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         """Pas klaar als het op de schijf staat: daarna mag de database zeggen dat wij het hebben."""
-        if self.file is None:
+        if self._uit is None:
             return None
         try:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-            self.file.close()
+            self._uit.flush()
+            os.fsync(self._uit.fileno())
+            self._uit.close()
         except OSError as fout:
             logger.error("Een aangeboden bestand is niet bewaard (%s).", type(fout).__name__)
             self.fout = GEEN_PLAATS
@@ -109,17 +111,20 @@ class NaarOpslag(FileUploadHandler):
         return naam
 
     def ruim_op(self) -> None:
-        if self.file is not None:
-            try:
-                self.file.close()
-            except OSError:
-                logger.warning("Een afgebroken bestand sloot niet.")
+        self._sluit()
         verwijder(self.naam)
+
+    def _sluit(self) -> None:
+        if self._uit is not None:
+            try:
+                self._uit.close()
+            except OSError:  # wat nog niet op de schijf stond, past er ook nu niet op
+                logger.warning("Een afgebroken bestand sloot niet.")
 
     def _weiger(self, zin: str, oorzaak: OSError | None = None) -> None:
         if oorzaak is not None:
             logger.error("Een aangeboden bestand is niet bewaard (%s).", type(oorzaak).__name__)
         self.fout = zin
-        if self.naam:
-            pad_van(self.naam).unlink(missing_ok=True)  # de ruimte komt meteen vrij
+        self._sluit()
+        verwijder(self.naam)  # de ruimte komt meteen vrij
         raise SkipFile

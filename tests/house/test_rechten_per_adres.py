@@ -97,7 +97,8 @@ def test_bij_elk_voorwerp_staan_ook_een_vreemd_en_een_onbekend_voorwerp_met_hetz
     geheim = [rij.verwacht for rij in rijen if rij.vreemd or rij.voorwerp == "onbekend"]
     gewoon = {rij.voorwerp for rij in rijen if not rij.vreemd}
     vreemden = {rij.voorwerp for rij in rijen if rij.vreemd} or gewoon & ZONDER_EIGENAAR
-    assert vreemden and vreemden <= gewoon
+    assert vreemden
+    assert vreemden <= gewoon
     assert geheim == [geheim[0]] * len(geheim)
 
 

@@ -1,5 +1,6 @@
 """Leest leveringen van het register in."""
 
+import errno
 import json
 import sys
 import time
@@ -38,7 +39,12 @@ def _moment(tekst: str) -> datetime:
 
 def _opgeslagen(fout: TerugkoppelingMislukt) -> str:
     """Wat er wel en niet gebeurd is als alleen de terugkoppeling niet lukte."""
-    waarom = {2: "de map bestaat niet meer", 13: "er zijn geen rechten om daar te schrijven", 28: "de schijf is vol"}
+    waarom = {
+        errno.ENOENT: "de map bestaat niet meer",
+        errno.EACCES: "er zijn geen rechten om daar te schrijven",
+        errno.EISDIR: "er is al een map met die naam",
+        errno.ENOSPC: "de schijf is vol",
+    }
     reden = waarom.get(fout.errno or 0, f"foutnummer {fout.errno}")
     was_er = "was er al" if fout.uitslag.herhaald else "is opgeslagen"
     return (
