@@ -25,6 +25,11 @@ def in_woorden(seconden: int) -> str:
     return f"ongeveer {round(seconden / 3600)} uur"
 
 
+def in_getal(aantal: int) -> str:
+    """`5.120.000`."""
+    return f"{aantal:,}".replace(",", ".")
+
+
 def in_bytes(aantal: int) -> str:
     """`512 bytes`, `3,4 kB` of `1,2 GB`, met duizendtallen zoals een verkenner ze toont."""
     if aantal < 1000:

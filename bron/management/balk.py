@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from bron.domein.voortgang import in_bytes
+from bron.domein.voortgang import in_bytes, in_getal
 from bron.models import Inlezing
 from bron.services import Luisteraar
 
@@ -23,7 +23,11 @@ def voortgangsbalk(inlezing: Inlezing, uit: TextIO) -> Iterator[Luisteraar]:
         def luister(fase: str, gelezen: int, regels: int) -> None:
             per_seconde = round(gelezen / max(0.001, time.monotonic() - begin))
             bij_het_lezen = fase == Inlezing.Fase.LEZEN
-            tempo = f"{in_bytes(per_seconde)}/s, {regels} regels" if bij_het_lezen else f"{regels} regels"
+            tempo = (
+                f"{in_bytes(per_seconde)}/s, {in_getal(regels)} regels"
+                if bij_het_lezen
+                else f"{in_getal(regels)} regels"
+            )
             balk.update(gelezen - balk.pos, f"{Inlezing.Fase(fase).label.lower()} ({tempo})")
 
         yield luister

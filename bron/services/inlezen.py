@@ -100,6 +100,12 @@ def _begin(stroom: Iterator[Partij]) -> tuple[Voorloop, Iterator[Partij]]:
     return voorloop, chain([Partij(eerste.regels[1:], eerste.schoon)], stroom)
 
 
+def voorloop_van(pad: Path) -> Voorloop:
+    """Het voorlooprecord van een bestand. Werpt LeveringGeweigerd als het leeg is of zo niet begint, en OSError."""
+    with pad.open("rb") as bestand:
+        return _begin(partijen(bestand))[0]
+
+
 def _herhaling(pad: Path) -> Uitslag | None:
     """De eerdere uitslag als dit volgnummer er al is, voordat het hele bestand beoordeeld wordt."""
     with pad.open("rb") as bestand:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from bron.domein.levering import LeveringGeweigerd, Voorloop, lees_voorloop
+from bron.domein.levering import LeveringGeweigerd
 from bron.models import Inlezing
-from bron.services.inlezen import TerugkoppelingMislukt, Uitslag, lees_in
-from bron.services.lezer import partijen
+from bron.services.inlezen import TerugkoppelingMislukt, Uitslag, lees_in, voorloop_van
 from bron.services.voortgang import AlBezig, Luisteraar, Meter
 from verzuimloket import clock
 from verzuimloket.gegevens import schoon
@@ -33,15 +32,6 @@ def zin_van(fout: OSError) -> str:
         case PermissionError():
             return "Er zijn geen rechten om dit bestand te lezen of de terugkoppeling te schrijven."
     return f"Lezen of schrijven is niet gelukt (foutnummer {fout.errno})."
-
-
-def voorloop_van(pad: Path) -> Voorloop:
-    """Het voorlooprecord van een bestand. Werpt LeveringGeweigerd als het leeg is of zo niet begint, en OSError."""
-    with pad.open("rb") as bestand:
-        eerste = next(partijen(bestand), None)
-    if eerste is None:
-        raise LeveringGeweigerd("Het bestand is leeg.")
-    return lees_voorloop(eerste.regels[0])
 
 
 def nette_naam(naam: str) -> str:

@@ -17,7 +17,8 @@ from bron.domein.levering import LeveringGeweigerd
 from bron.models import Inlezing
 from bron.queries.aanleveringen import met_leven
 from bron.services import opslag
-from bron.services.volgen import NIETS_OPGESLAGEN, lees_gevolgd, nette_naam, voorloop_van, zin_van
+from bron.services.inlezen import voorloop_van
+from bron.services.volgen import NIETS_OPGESLAGEN, lees_gevolgd, nette_naam, zin_van
 from bron.services.voortgang import AlBezig
 from verzuimloket import clock
 from verzuimloket.audit.services import record

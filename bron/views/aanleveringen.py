@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling
 from bron.domein.levering import LeveringGeweigerd
-from bron.domein.voortgang import in_bytes, in_woorden, percentage, resterend
+from bron.domein.voortgang import in_bytes, in_getal, in_woorden, percentage, resterend
 from bron.forms.aanleveringen import AanleverForm, FilterForm
 from bron.models import Inlezing
 from bron.queries import aanleveringen as vragen
@@ -56,6 +56,7 @@ def voortgang_van(inlezing: Inlezing) -> dict[str, Any]:
         "leest": leest,
         "procent": percentage(inlezing.bytes, inlezing.omvang),
         "over": in_woorden(over) if over is not None else "",
+        "regels": in_getal(inlezing.regels),
         "gelezen": in_bytes(inlezing.bytes),
         "omvang": in_bytes(inlezing.omvang),
     }

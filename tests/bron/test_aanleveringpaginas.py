@@ -51,7 +51,7 @@ def test_onder_het_lezen_staat_hoeveel_er_gelezen_is_en_hoe_lang_het_nog_duurt(c
     begin = clock.nu() - timedelta(minutes=2)
     bezig = rij("bezig", fase="lezen", bytes=500_000, regels=12_345, begonnen_op=begin)
     antwoord = client.get(pad(bezig))
-    assert "25%: 500,0 kB van 2,0 MB, 12345 regels gelezen, nog ongeveer 6 minuten lezen." in tekst(antwoord)
+    assert "25%: 500,0 kB van 2,0 MB, 12.345 regels gelezen, nog ongeveer 6 minuten lezen." in tekst(antwoord)
     assert re.search(r'<progress [^>]*max="100" value="25"', antwoord.content.decode())
 
 

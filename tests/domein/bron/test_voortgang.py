@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bron.domein.voortgang import in_bytes, in_woorden, percentage, resterend
+from bron.domein.voortgang import in_bytes, in_getal, in_woorden, percentage, resterend
 
 aantal = st.integers(min_value=0, max_value=10**12)
 
@@ -53,3 +53,8 @@ def test_een_tijd_in_woorden(seconden, tekst):
 )  # fmt: skip
 def test_een_omvang_in_woorden(aantal, tekst):
     assert in_bytes(aantal) == tekst
+
+
+@pytest.mark.parametrize(("aantal", "tekst"), [(0, "0"), (999, "999"), (5_120_000, "5.120.000")])
+def test_een_groot_getal_is_te_lezen(aantal, tekst):
+    assert in_getal(aantal) == tekst
