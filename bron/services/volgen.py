@@ -88,12 +88,21 @@ def lees_gevolgd(
         rond_af(inlezing, Stand.MISLUKT, f"{zin_van(fout)} Er is niets opgeslagen.")
         raise
     except BaseException as fout:  # ook Ctrl-C: de rij zegt wat er gebeurde, en de fout gaat verder
-        rond_af(inlezing, Stand.MISLUKT, f"Het inlezen is afgebroken ({type(fout).__name__}). {NIETS_OPGESLAGEN}")
+        rond_af(inlezing, Stand.MISLUKT, _afgebroken(inlezing, fout))
         raise
     finally:
         meter.sluit()
     rond_af(inlezing, _afloop(inlezing, uitslag), uitslag=uitslag)
     return uitslag
+
+
+def _afgebroken(inlezing: Inlezing, fout: BaseException) -> str:
+    """Wat er nog waar is na een afgebroken poging: stond de levering al vast, of niet."""
+    try:
+        vast = Inlezing.objects.filter(pk=inlezing.pk, levering__isnull=False).exists()
+    except (DatabaseError, InterfaceError):
+        vast = False  # zonder database wordt deze zin ook niet opgeschreven
+    return f"Het inlezen is afgebroken ({type(fout).__name__}). {ALLEEN_TERUGKOPPELING if vast else NIETS_OPGESLAGEN}"
 
 
 def _afloop(inlezing: Inlezing, uitslag: Uitslag) -> Stand:

@@ -73,18 +73,25 @@ class Meter(Voortgang):
         self._volgende = nu + TUSSENPOOS
         if nu >= self._niet_voor:
             self._schrijf()
-        if self.luisteraar is not None:
-            self.luisteraar(*self._stand)
+        self._vertel()
 
     def vastgelegd(self, levering: Levering) -> None:
         Inlezing.objects.filter(pk=self.sleutel).update(levering=levering, bytes=self._stand[1], regels=self._stand[2])
 
     def sluit(self) -> None:
         """Vertel de luisteraar de laatste stand en geef de verbinding terug."""
-        if self.luisteraar is not None and self._stand[0]:
-            self.luisteraar(*self._stand)
+        if self._stand[0]:
+            self._vertel()
         if self._eigen is not None:
             self._eigen.close()
+
+    def _vertel(self) -> None:
+        if self.luisteraar is not None:
+            try:
+                self.luisteraar(*self._stand)
+            except OSError as fout:  # het venster is dicht, of de pijp (`| head`) leest niet meer
+                logger.warning("Niemand luistert meer naar de voortgang (%s).", type(fout).__name__)
+                self.luisteraar = None
 
     def _schrijf(self) -> None:
         waarden: list[Any] = [*self._stand, self.sleutel]

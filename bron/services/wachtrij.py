@@ -94,7 +94,7 @@ def _log(werkwoord: str, gebruiker: Gebruiker, inlezing: Inlezing) -> None:
         gebruiker=gebruiker,
         object_type="aanlevering",
         object_id=inlezing.pk,
-        details={"omvang": min(inlezing.omvang, 10**12)},
+        details={"megabytes": inlezing.omvang >> 20},  # in bytes kan een omvang een geldig PGN zijn
     )
 
 

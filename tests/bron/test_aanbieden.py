@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bron.models import Inlezing
-from tests.bron.hulp import AN, isg, levering, per
+from bron.services import wachtrij
+from tests.bron.hulp import AN, isg, leg, levering, per
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.gate import GROOTSTE_MULTIPART
 
@@ -44,6 +45,13 @@ def test_het_aanbieden_staat_in_het_logboek(client, functioneel):
     bied_aan(client, GOED)
     regel = AuditEvent.objects.get(actie="bron:aanlevering:aangeboden")
     assert (regel.gebruiker_id, regel.object_id) == (functioneel.pk, str(Inlezing.objects.get().pk))
+
+
+def test_een_omvang_die_een_geldig_pgn_is_houdt_het_aanbieden_niet_tegen(functioneel, opslagmap):
+    opslagmap.mkdir(parents=True)
+    pad = leg(opslagmap, GOED, "0" * 32)
+    wachtrij.bied_aan(functioneel, bewaard_als=pad.name, bestandsnaam="a.csv", omvang=int(AN))
+    assert AuditEvent.objects.get(actie="bron:aanlevering:aangeboden").details == {"megabytes": 953}
 
 
 def test_het_bestand_staat_byte_voor_byte_onder_een_eigen_naam_die_alleen_het_portaal_leest(client, opslagmap):

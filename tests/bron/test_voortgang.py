@@ -152,5 +152,30 @@ def test_de_luisteraar_hoort_elke_fase_en_de_laatste_stand(tmp_path):
     assert gehoord == [(fase, omvang, 4) for fase in fasen]
 
 
+@pytest.mark.parametrize(
+    ("fase", "zin", "opgeslagen"),
+    [("samenvoegen", "Er is niets opgeslagen.", 0), ("terugkoppeling", "De levering is opgeslagen, maar", 1)],
+)
+def test_na_ctrl_c_zegt_de_rij_of_de_levering_er_is(tmp_path, fase, zin, opgeslagen):
+    def onderbreek(nu: str, *_: int) -> None:
+        if nu == fase:
+            raise KeyboardInterrupt
+
+    pad = leg(tmp_path, INHOUD)
+    with pytest.raises(KeyboardInterrupt):
+        lees_gevolgd(open_inlezing(pad, OPDRACHT), pad, luisteraar=onderbreek)
+    rij = Inlezing.objects.get()
+    assert (rij.stand, zin in rij.melding, Levering.objects.count()) == ("mislukt", True, opgeslagen)
+
+
+def test_wie_niet_meer_luistert_houdt_het_inlezen_niet_op(tmp_path):
+    def dicht(*_: object) -> None:
+        raise BrokenPipeError
+
+    pad = leg(tmp_path, INHOUD)
+    uitslag = lees_gevolgd(open_inlezing(pad, OPDRACHT), pad, luisteraar=dicht)
+    assert (uitslag.levering.verwerkt, Inlezing.objects.get().stand) == (3, "klaar")
+
+
 def test_de_grens_van_een_dood_proces_is_ruim_boven_de_tussenpoos():
     assert DOOD_NA >= 60
