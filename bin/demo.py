@@ -57,6 +57,7 @@ def omgeving(database_url: str, redis_url: str, smtp: int) -> dict[str, str]:
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
         "BASIS_URL": f"http://localhost:{PORT}",
         "DEMO_MAP": str(MAP),
+        "BIJLAGEN_MAP": os.environ.get("BIJLAGEN_MAP", str(MAP / "bijlagen")),
         "PYTHONUNBUFFERED": "1",
         "LOG_NIVEAU": os.environ.get("LOG_NIVEAU", "WARNING"),
     }

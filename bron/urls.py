@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from bron.views import rod, terugblik
+from bron.views import aanleveringen, rod, terugblik
 
 app_name = "bron"
 urlpatterns = [
     path("api/rod/", rod.rod, name="rod"),
     path("beheer/register/", terugblik.vraag, name="register"),
     path("beheer/register/<uuid:sleutel>/", terugblik.antwoord, name="terugblik"),
+    path("beheer/aanleveringen/", aanleveringen.overzicht, name="aanleveringen"),
+    path("beheer/aanleveringen/nieuw/", aanleveringen.nieuw, name="aanlevering_nieuw"),
+    path("beheer/aanleveringen/<uuid:sleutel>/", aanleveringen.detail, name="aanlevering"),
+    path("beheer/aanleveringen/<uuid:sleutel>/voortgang/", aanleveringen.fragment, name="aanlevering_voortgang"),
+    path("beheer/aanleveringen/<uuid:sleutel>/stand.json", aanleveringen.stand, name="aanlevering_stand"),
+    path("beheer/aanleveringen/<uuid:sleutel>/opnieuw/", aanleveringen.opnieuw, name="aanlevering_opnieuw"),
+    path("beheer/aanleveringen/<uuid:sleutel>/intrekken/", aanleveringen.intrekken, name="aanlevering_intrekken"),
 ]

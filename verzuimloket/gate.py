@@ -115,7 +115,7 @@ def _keur_koppen(request: HttpRequest) -> None:
     Een koppeling die zelf leest, oordeelt zelf over de tekenset: zij antwoordt in haar eigen vorm.
     """
     onleesbaar = getattr(request, "inhoudstype_onleesbaar", False) or not _is_utf8(request)
-    if onleesbaar and (request.content_type in FORMULIER or not _leest_zelf(request)):
+    if onleesbaar and (request.content_type in FORMULIER or not _heeft(request, "csrf_exempt")):
         raise Geweigerd(
             "tekenset", "Het loket leest alleen tekst in UTF-8. Verstuur het formulier vanuit de pagina zelf."
         )
@@ -139,8 +139,10 @@ def _keur_formulier(request: HttpRequest) -> None:
     Een view zonder CSRF-controle leest zelf: die kan eigen uploadregels hebben.
     """
     if request.content_type == "multipart/form-data" and _lengte(request) > GROOTSTE_MULTIPART:
+        if _heeft(request, "eigen_uploadgrens"):
+            return
         raise _te_groot()
-    if _leest_zelf(request):
+    if _heeft(request, "csrf_exempt"):
         return
     for naam, waarden in _lees(lambda: request.POST).lists():
         if VERBODEN.search(naam):
@@ -170,9 +172,10 @@ def _lees(lezen: Callable[[], T]) -> T:
         raise Geweigerd("indeling", "De aanvraag is onvolledig, beschadigd of bevat te veel velden.") from None
 
 
-def _leest_zelf(request: HttpRequest) -> bool:
+def _heeft(request: HttpRequest, kenmerk: str) -> bool:
+    """Draagt de view dit kenmerk? `csrf_exempt`: zij leest zelf. `eigen_uploadgrens`: zij telt zelf de bytes."""
     try:
-        return bool(getattr(resolve(request.path_info).func, "csrf_exempt", False))
+        return bool(getattr(resolve(request.path_info).func, kenmerk, False))
     except Resolver404:
         return False
 

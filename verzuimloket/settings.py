@@ -111,6 +111,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 1800},
     },
+    "bron-aanleveringen": {
+        "task": "bron.tasks.lees_in_wachtrij",
+        "schedule": timedelta(seconds=20 if PROEF else 60),
+        "options": {"expires": 50},
+    },
+    "bron-aanleveringen-opruimen": {
+        "task": "bron.tasks.ruim_aanleveringen_op",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
 }
 
 # --- apps ------------------------------------------------------------------------------------------------------
@@ -264,6 +274,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = PROEF
 ROD_GROOTSTE_BERICHT = env_int("ROD_GROOTSTE_BERICHT_KB", 1024, minimaal=16) * 1024  # bytes
 BIJLAGEN_MAP = Path(env_str("BIJLAGEN_MAP", str(BASE_DIR / "bijlagen")))
+AANLEVERING_GROOTSTE = env_int("AANLEVERING_GROOTSTE_MB", 2048, minimaal=1) * 1024 * 1024  # bytes
 CLAMAV_URL = env_str("CLAMAV_URL")
 THEMA = env_str("VERZUIMLOKET_THEMA")
 

@@ -1,7 +1,7 @@
 """Een levering inlezen: van bestand tot register, in één transactie."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -14,7 +14,7 @@ from django.db.models import Max
 from accounts.domein.rechten import Soort
 from accounts.models import Organisatie
 from bron.domein.levering import LeveringGeweigerd, Voorloop, lees_voorloop
-from bron.models import Levering
+from bron.models import Inlezing, Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import partijen
@@ -22,10 +22,12 @@ from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
 from bron.services.tussenopslag import Tussenopslag
+from bron.services.voortgang import STIL, Voortgang
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu
 
 SLOT = 0x62726F6E  # pg_advisory_xact_lock: één levering tegelijk wijzigt het register
+Fase = Inlezing.Fase
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,65 @@ class Uitslag:
         return f"aangeboden {deel.aangeboden}, verwerkt {deel.verwerkt}, afgekeurd {deel.afgekeurd}"
 
 
-def lees_in(pad: Path, *, ontvangen_op: datetime | None = None, terugkoppeling_map: Path | None = None) -> Uitslag:
+class TerugkoppelingMislukt(OSError):
+    """De levering staat in het register (`uitslag`), maar het bestand met de terugkoppeling kon niet ontstaan.
+
+    `errno` is die van de oorzaak; `met` maakt haar, want OSError kiest zijn klasse zelf uit zijn argumenten.
+    """
+
+    uitslag: Uitslag
+
+    @classmethod
+    def met(cls, uitslag: Uitslag, oorzaak: OSError) -> "TerugkoppelingMislukt":
+        fout = cls(oorzaak.errno, oorzaak.strerror)
+        fout.uitslag = uitslag
+        return fout
+
+
+def lees_in(
+    pad: Path,
+    *,
+    ontvangen_op: datetime | None = None,
+    terugkoppeling_map: Path | None = None,
+    met_terugkoppeling: bool = True,
+    naam: str = "",
+    voortgang: Voortgang = STIL,
+) -> Uitslag:
     """Lees één leveringsbestand in en schrijf de terugkoppeling ernaast (of in `terugkoppeling_map`).
 
     Stappen, in één transactie: records beoordelen en met COPY in de tussenopslag; slot; herhaling en volgorde; oordelen
     tegen het register; Levering, versies en oordelen; logregel. Daarna pas het bestand met de terugkoppeling; ging dat
     mis, dan maakt dezelfde levering nog eens aanbieden het alsnog. `ontvangen_op` is standaard nu (zie
-    ontvangst.py); zonder tijdzone is het Nederlandse tijd. Werpt LeveringGeweigerd (niets opgeslagen) of OSError.
+    ontvangst.py); zonder tijdzone is het Nederlandse tijd. `naam` is de naam van het bestand zoals de leverancier het
+    noemt, standaard die van `pad`. Werpt LeveringGeweigerd of OSError (niets opgeslagen), of TerugkoppelingMislukt (de
+    levering is opgeslagen).
     """
     moment = ontvangen_op or ontvangen_nu()
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=AMSTERDAM)
     doel = terugkoppeling.pad_van(pad, terugkoppeling_map)
-    if not doel.parent.is_dir():
+    if met_terugkoppeling and not doel.parent.is_dir():
         raise LeveringGeweigerd(f"De map voor de terugkoppeling bestaat niet: {doel.parent}.")
     with terugkoppeling.Concept(pad, doel) as concept:
-        uitslag = _herhaling(pad) or _verwerk(pad, moment, concept)
-        concept.maak_af(uitslag.levering)
+        begin = concept.begin if met_terugkoppeling else _zonder_terugkoppeling
+        uitslag = _herhaling(pad) or _verwerk(pad, moment, naam or pad.name, voortgang, begin)
+        if met_terugkoppeling:
+            _maak_af(concept, uitslag, voortgang)
     return uitslag
+
+
+def _zonder_terugkoppeling(aangeboden: int) -> None:
+    """Er wacht niemand op een bestand."""
+
+
+def _maak_af(concept: terugkoppeling.Concept, uitslag: Uitslag, voortgang: Voortgang) -> None:
+    with transaction.atomic():  # alleen om het slot vast te houden: wie nog schrijft, leeft
+        voortgang.begin()
+        voortgang(Fase.TERUGKOPPELING)
+        try:
+            concept.maak_af(uitslag.levering)
+        except OSError as fout:
+            raise TerugkoppelingMislukt.met(uitslag, fout) from fout
 
 
 def _begin(stroom: Iterator[list[str]]) -> tuple[Voorloop, Iterator[list[str]]]:
@@ -66,6 +109,12 @@ def _begin(stroom: Iterator[list[str]]) -> tuple[Voorloop, Iterator[list[str]]]:
     if eerste is None:
         raise LeveringGeweigerd("Het bestand is leeg.")
     return lees_voorloop(eerste[0]), chain([eerste[1:]], stroom)
+
+
+def voorloop_van(pad: Path) -> Voorloop:
+    """Het voorlooprecord van een bestand. Werpt LeveringGeweigerd als het leeg is of zo niet begint, en OSError."""
+    with pad.open("rb") as bestand:
+        return _begin(partijen(bestand))[0]
 
 
 def _herhaling(pad: Path) -> Uitslag | None:
@@ -95,25 +144,32 @@ def _eerder(voorloop: Voorloop, sha256: str) -> Uitslag | None:
 
 
 @transaction.atomic
-def _verwerk(pad: Path, moment: datetime, concept: terugkoppeling.Concept) -> Uitslag:
+def _verwerk(
+    pad: Path, moment: datetime, naam: str, voortgang: Voortgang, begin_terugkoppeling: Callable[[int], None]
+) -> Uitslag:
     som = hashlib.sha256()
     with connection.cursor() as cursor, pad.open("rb") as bestand:
         _ruim_baan(cursor)
+        voortgang.begin()
         with Tussenopslag(cursor) as opslag:
             voorloop, stroom = _begin(partijen(bestand, som.update))
             gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
             beoordelaar = Beoordelaar(opslag, gemeenten, _eigen_brin(voorloop))
             for partij in stroom:
                 beoordelaar.lees(partij)
+                voortgang(Fase.LEZEN, bestand.tell(), beoordelaar.regel)
             beoordelaar.klaar()
+        voortgang(Fase.REGISTER)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLOT])
         if (eerder := _eerder(voorloop, som.hexdigest())) is not None:
             return eerder
         beoordeel_tegen_register(cursor, opslag, moment)
-        levering = _registreer(cursor, voorloop, pad.name, som.hexdigest(), moment, beoordelaar.aangeboden)
-        concept.begin(beoordelaar.aangeboden)
+        levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
+        begin_terugkoppeling(beoordelaar.aangeboden)
+        voortgang(Fase.SAMENVOEGEN)
         voeg_samen(cursor, levering, beoordelaar.aangeboden)
     _log(levering)
+    voortgang.vastgelegd(levering)
     return Uitslag(levering)
 
 

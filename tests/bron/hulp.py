@@ -56,18 +56,27 @@ def aantallen() -> dict[str, int]:
     return {naam: len(rijen) for naam, rijen in inhoud_register().items() if rijen}
 
 
-def opdracht(*argumenten: str | Path, omgeving: dict[str, str] | None = None, **anders: Any) -> subprocess.Popen[str]:
-    """`manage.py bron_inlezen ...` als eigen proces, op de database van deze test."""
+def omgeving() -> dict[str, Any]:
+    """Waarmee een eigen proces op de database van deze test werkt: `env` en `cwd`."""
     db = connection.settings_dict
     wie = f"{db['USER']}:{db['PASSWORD']}" if db["PASSWORD"] else db["USER"]
     if db["HOST"].startswith("/"):  # de ingebouwde server luistert op een socket
         adres = f"postgresql://{wie}@/{db['NAME']}?host={db['HOST']}"
     else:
         adres = f"postgresql://{wie}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
+    return {
+        "env": os.environ | {"DATABASE_URL": adres, "DJANGO_SETTINGS_MODULE": "verzuimloket.settings"},
+        "cwd": Path(__file__).parents[2],
+    }
+
+
+def opdracht(*argumenten: str | Path, extra: dict[str, str] | None = None, **anders: Any) -> subprocess.Popen[str]:
+    """`manage.py bron_inlezen ...` als eigen proces, op de database van deze test."""
+    waar = omgeving()
     return subprocess.Popen(
         [sys.executable, "manage.py", "bron_inlezen", *map(str, argumenten)],
-        env=os.environ | {"DATABASE_URL": adres, "DJANGO_SETTINGS_MODULE": "verzuimloket.settings"} | (omgeving or {}),
-        cwd=Path(__file__).parents[2],
+        env=waar["env"] | (extra or {}),
+        cwd=waar["cwd"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -154,7 +154,7 @@ def test_een_verbroken_verbinding_laat_niets_half_achter(tmp_path, functie, zin)
 
 
 def test_een_database_die_er_niet_is_geeft_een_zin(tmp_path):
-    proces = opdracht(leg(tmp_path, INHOUD), omgeving={"DATABASE_URL": "postgresql://niemand@127.0.0.1:1/weg"})
+    proces = opdracht(leg(tmp_path, INHOUD), extra={"DATABASE_URL": "postgresql://niemand@127.0.0.1:1/weg"})
     assert afloop(proces) == (1, "", f"CommandError: levering.csv: {WEG}")
 
 

@@ -197,6 +197,15 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("bron:terugblik", "twee personen", FUNCTIONEEL, "/beheer/register/{terugblik_twee}/"),
     Rij("bron:terugblik", "niets bekend", FUNCTIONEEL, "/beheer/register/{terugblik_niets}/"),
     Rij("bron:terugblik", "200 versies", FUNCTIONEEL, "/beheer/register/{terugblik_veel}/?pagina=2"),
+    Rij("bron:aanleveringen", "gewoon", "functioneel", "/beheer/aanleveringen/"),
+    Rij("bron:aanleveringen", "gefilterd", "functioneel", "/beheer/aanleveringen/?leverancier=LAND&stand=geweigerd"),
+    Rij("bron:aanleveringen", "leeg", "functioneel", "/beheer/aanleveringen/?stand=ingetrokken"),
+    Rij("bron:aanlevering_nieuw", "gewoon", "functioneel", "/beheer/aanleveringen/nieuw/"),
+    Rij("bron:aanlevering_nieuw", "fout", "functioneel", "/beheer/aanleveringen/nieuw/", druk("Aanbieden")),
+    *(
+        Rij("bron:aanlevering", stand, "functioneel", f"/beheer/aanleveringen/{{aanlevering_{stand}}}/")
+        for stand in ("wacht", "leest", "samen", "ingelezen", "geweigerd", "mislukt")
+    ),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),
@@ -211,5 +220,7 @@ PAGINAS: tuple[Rij, ...] = (
 GEEN_PAGINA = {
     "gezondheid": "tekst voor bewaking",
     "gezondheid_klaar": "tekst voor bewaking",
+    "bron:aanlevering_voortgang": "een stuk van de pagina van de aanlevering; test_aanleveringen kijkt ernaar",
+    "bron:aanlevering_stand": "JSON voor machines",
     "meldingen:pdf": "een bestand; tests/platform leest het",
 }

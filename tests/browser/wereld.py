@@ -24,6 +24,7 @@ from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp  # noqa: E40
 from accounts.services_concept import bewaar_concept  # noqa: E402
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
 from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
+from bron.models import Inlezing  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
 from bron.services.terugblik import CONCEPT as TERUGBLIK  # noqa: E402
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD  # noqa: E402
@@ -149,6 +150,33 @@ def laad_terugblikken(map_: Path, beheer: Gebruiker) -> dict[str, str]:
     }  # fmt: skip
 
 
+def laad_aanleveringen(map_: Path) -> dict[str, str]:
+    """Een aanlevering in elke stand waarin een beheerder haar kan treffen; geeft het adres per stand."""
+    Herkomst = Inlezing.Herkomst
+    gebruiker = Gebruiker.objects.get(username="functioneel")
+    pad = map_ / "landelijk-2026-11.csv"
+    pad.write_text(f"VLP;LAND;1;2026-11-01T07:00:00+01:00\n{persoon(pgn(900))}\nXYZ\nSLR;2\n", encoding="utf-8")
+    call_command("bron_inlezen", str(pad), verbosity=0)
+    vast = {"leverancier": "LAND", "omvang": 734_003_200, "gebruiker": gebruiker}
+    ver_weg = datetime(2099, 1, 1, tzinfo=clock.AMSTERDAM)  # een teken van leven dat niet oud wordt
+    begonnen = {"begonnen_op": clock.nu(), "bytes": 300_000_000, "regels": 5_120_000}
+    standen: dict[str, dict[str, object]] = {
+        "wacht": {"stand": "wacht", "herkomst": Herkomst.BERICHT},  # geen rij: de worker laat haar staan
+        "leest": {"stand": "bezig", "herkomst": Herkomst.BERICHT, "fase": "lezen", "bijgewerkt_op": ver_weg, **begonnen},
+        "samen": {"stand": "bezig", "herkomst": Herkomst.BERICHT, "fase": "samenvoegen", "bijgewerkt_op": ver_weg,
+                  **begonnen},
+        "geweigerd": {"stand": "geweigerd", "herkomst": Herkomst.SCHERM, "klaar_op": clock.nu(),
+                      "melding": "Het sluitrecord (SLR) noemt 4 records, maar er staan er 3."},
+        "mislukt": {"stand": "mislukt", "herkomst": Herkomst.SCHERM, "klaar_op": clock.nu(), "opslag": "0" * 32,
+                    "melding": "Het inlezen is 5 keer afgebroken. Er is niets opgeslagen."},
+    }  # fmt: skip
+    lang = "levering-van-een-leverancier-met-een-lange-naam-zonder-spaties-en-met-een-volgnummer-12345.csv"
+    adressen = {"ingelezen": str(Inlezing.objects.get().pk)}
+    for naam, velden in standen.items():
+        adressen[naam] = str(Inlezing.objects.create(bestandsnaam=lang, **vast, **velden).pk)
+    return {f"aanlevering_{naam}": sleutel for naam, sleutel in adressen.items()}
+
+
 def laad(map_: Path) -> dict[str, object]:
     call_command("laad_referentie", verbosity=0)
     laad_accounts()
@@ -169,12 +197,14 @@ def laad(map_: Path) -> dict[str, object]:
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
+    aanleveringen = laad_aanleveringen(map_)
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
     meld(melder, VEEL + 7)  # haar mail wacht tot de worker begint
     return {
         **nummers,
+        **aanleveringen,
         "postadres": organisatie(Soort.GEMEENTE, "0518").email,
         "locatie": locatie.pk,
         "melder": mensen[1].pk,

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `terugblik` van functioneel beheer.
+een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -43,7 +43,11 @@ VELDEN: dict[str, dict[str, str]] = {
         "toelichting": "Zaak 2026-117",
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
+    "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
 }
+BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
+# voorwerpen zonder eigenaar: wie de pagina mag zien, ziet ze allemaal
+ZONDER_EIGENAAR = {"demo", "aanlevering"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,27 @@ meldingen:notitie           POST    doorgestuurd      in     in     org    302  
 meldingen:notitie           POST    vreemd/gemeente   in     in     org    404    404    403    403    404    404    403
 meldingen:notitie           POST    vreemd/regio      in     in     org    404    404    403    403    404    404    403
 meldingen:notitie           POST    onbekend          in     in     org    404    404    403    403    404    404    403
+# --- aanleveringen van het register
+bron:aanleveringen          GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:aanleveringen          POST    -                 in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_nieuw      GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:aanlevering_nieuw      POST    -                 in     in     org    403    403    403    403    403    403    302
+bron:aanlevering_nieuw      PUT     -                 in     in     org    403    403    403    403    403    403    405
+bron:aanlevering            GET     aanlevering       in     in     org    403    403    403    403    403    403    200
+bron:aanlevering            GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:aanlevering            POST    aanlevering       in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_voortgang  GET     aanlevering       in     in     org    403    403    403    403    403    403    200
+bron:aanlevering_voortgang  GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:aanlevering_voortgang  POST    aanlevering       in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_stand      GET     aanlevering       in     in     org    403    403    403    403    403    403    200
+bron:aanlevering_stand      GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:aanlevering_stand      POST    aanlevering       in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_opnieuw    GET     aanlevering       in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_opnieuw    POST    aanlevering       in     in     org    403    403    403    403    403    403    302
+bron:aanlevering_opnieuw    POST    onbekend          in     in     org    403    403    403    403    403    403    404
+bron:aanlevering_intrekken  GET     aanlevering       in     in     org    403    403    403    403    403    403    405
+bron:aanlevering_intrekken  POST    aanlevering       in     in     org    403    403    403    403    403    403    302
+bron:aanlevering_intrekken  POST    onbekend          in     in     org    403    403    403    403    403    403    404
 # --- beheer van locaties en melders
 meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
 meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403

@@ -11,6 +11,7 @@ import pytest
 from accounts.management.commands.urls import routes
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
+from bron.models import Inlezing
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
@@ -67,6 +68,11 @@ TABEL = [
     ("meldingen:melders", "-", "beheerder", 4),
     ("meldingen:melder_nieuw", "-", "beheerder", 3),
     ("meldingen:melder", "melder", "beheerder", 4),
+    ("bron:aanleveringen", "-", "functioneel", 6),
+    ("bron:aanlevering_nieuw", "-", "functioneel", 3),
+    ("bron:aanlevering", "aanlevering", "functioneel", 4),
+    ("bron:aanlevering_voortgang", "aanlevering", "functioneel", 4),
+    ("bron:aanlevering_stand", "aanlevering", "functioneel", 4),
 ]
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
@@ -98,6 +104,7 @@ def zet_rijen(toneel, aantal):
         ToewijzingFactory(gebruiker=wie, organisatie=OrganisatieFactory(code=f"{nr:02d}ZZ"))
         bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)})
         meld(wie, wereld, jong, keer=10 + nr)
+        Inlezing.objects.create(bestandsnaam=f"{nr}.csv", leverancier=f"L{nr}", herkomst=Inlezing.Herkomst.SCHERM)
     return wereld, zaken
 
 

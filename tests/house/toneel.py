@@ -22,6 +22,7 @@ from accounts.models import Gebruiker
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel
 from bron.domein.vraag import Aanleiding, Vraag
+from bron.models import Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
 from bron.services.terugblik import CONCEPT as TERUGBLIK
 from meldingen.domein.leeftijd import Leeftijdsgroep
@@ -50,6 +51,9 @@ class Toneel:
             for naam in ("school", "gemeente", "regio", "beheerder", "rapport", "behandelaar", "rmc"):
                 getattr(wereld, naam)  # ontstaat pas als ernaar gevraagd wordt; nu, want een rij draait terug
         lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld)))
+        self.aanlevering = Inlezing.objects.create(
+            bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
+        )
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
@@ -83,6 +87,7 @@ class Toneel:
             "hoofdlocatie": hoofd,
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "demo": SimpleNamespace(pk="eerste"),
+            "aanlevering": self.aanlevering,
             "pgn": jong.pgn,
         }
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
@@ -172,4 +177,5 @@ def postbus(settings, tmp_path):
     kop = "To: mees@school.example\nSubject: Proef\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n\nTekst\n"
     (tmp_path / "post" / "eerste.eml").write_text(kop, encoding="utf-8")
     settings.DEMO_MAP = tmp_path
+    settings.BIJLAGEN_MAP = tmp_path / "bijlagen"
     return settings

@@ -54,16 +54,16 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
 _stil_tot = 0.0
 
 
-def por() -> None:
-    """Vraag een worker om nu te bezorgen. Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is."""
+def por(taak: str = BEZORGTAAK) -> None:
+    """Vraag een worker om deze taak. Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is."""
     global _stil_tot
     if time.monotonic() < _stil_tot:
         return
     try:
-        app.send_task(BEZORGTAAK, expires=300, retry=False)
+        app.send_task(taak, expires=300, retry=False)
     except Exception as fout:
         _stil_tot = time.monotonic() + PORREN_UIT
-        logger.warning("De worker kon niet gepord worden (%s); de veger bezorgt.", type(fout).__name__)
+        logger.warning("De worker kon niet gepord worden (%s); de veger doet het.", type(fout).__name__)
 
 
 def verklaar_bezorgd() -> int:
