@@ -20,6 +20,7 @@ from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import Partij, partijen
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
+from bron.services.signalen import signaleer
 from bron.services.tussenopslag import Tussenopslag
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu
@@ -111,6 +112,7 @@ def _verwerk(pad: Path, moment: datetime) -> Uitslag:
         beoordeel_tegen_register(cursor, opslag, moment)
         levering = _registreer(cursor, voorloop, pad.name, som.hexdigest(), moment, beoordelaar.aangeboden)
         voeg_samen(cursor, levering)
+        signaleer(cursor, levering)
     _log(levering)
     return Uitslag(levering)
 

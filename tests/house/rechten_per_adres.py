@@ -4,7 +4,7 @@ Uitkomsten: een status; `in` is naar het inloggen, `org` naar het kiezen van een
 geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar niet uw handeling 403, methode 405.
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
-`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder.
+`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder; een `levering`, die van niemand is.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -100,6 +100,17 @@ accounts:start              GET     -                 in     in     org    200  
 accounts:start              POST    -                 in     in     org    405    405    405    405    405    405    405
 accounts:mijn               GET     -                 in     in     org    200    200    200    200    200    200    200
 accounts:mijn               POST    -                 in     in     org    405    405    405    405    405    405    405
+# --- register: aanleveringen
+bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405
+bron:actualiteit_csv        GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:actualiteit_csv        POST    -                 in     in     org    403    403    403    403    403    403    405
+bron:levering               GET     levering          in     in     org    403    403    403    403    403    403    200
+bron:levering               GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:levering               POST    levering          in     in     org    403    403    403    403    403    403    405
+bron:terugkoppeling         GET     levering          in     in     org    403    403    403    403    403    403    200
+bron:terugkoppeling         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:terugkoppeling         POST    levering          in     in     org    403    403    403    403    403    403    405
 # --- meldingen: lijst
 meldingen:lijst             GET     -                 in     in     org    200    200    403    403    200    200    403
 meldingen:lijst             POST    -                 in     in     org    405    405    403    403    405    405    403

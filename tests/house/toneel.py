@@ -46,7 +46,7 @@ class Toneel:
         for wereld in self.werelden:
             for naam in ("school", "gemeente", "regio", "beheerder", "rapport", "behandelaar", "rmc"):
                 getattr(wereld, naam)  # ontstaat pas als ernaar gevraagd wordt; nu, want een rij draait terug
-        lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld)))
+        self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
@@ -73,6 +73,7 @@ class Toneel:
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
             "demo": SimpleNamespace(pk="eerste"),
+            "levering": self.levering,
             "pgn": jong.pgn,
         }
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)

@@ -1,0 +1,1 @@
+"""De pagina's van het register, één module per onderwerp."""
