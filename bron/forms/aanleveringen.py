@@ -1,4 +1,4 @@
-"""De filters van een levering en van de actualiteit. Een onbekende waarde telt niet mee: een oude link blijft werken."""
+"""De filters van een levering en van de actualiteit. Een onbekende waarde telt niet mee."""
 
 from collections.abc import Iterable
 from typing import Any

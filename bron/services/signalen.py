@@ -44,14 +44,15 @@ _GEENREDEN = """p.datum_uitschrijving >= %(verplicht_sinds)s AND p.reden_uitstro
     AND p.sector = ANY(%(met_reden)s)"""
 _UIT_HET_RECORD = f"""
 INSERT INTO bron_in_signaal
-SELECT {_ISG}, CASE WHEN {_NIETBEKOST} THEN %(nietbekost)s ELSE 0 END | CASE WHEN {_GEENREDEN} THEN %(geenreden)s ELSE 0 END
+SELECT {_ISG},
+    CASE WHEN {_NIETBEKOST} THEN %(nietbekost)s ELSE 0 END | CASE WHEN {_GEENREDEN} THEN %(geenreden)s ELSE 0 END
 FROM bron_in_periode p WHERE ({_NIETBEKOST}) OR ({_GEENREDEN})"""
 
 # Het andere nummer van een persoon na een nummerwijziging; dat zijn er weinig.
 _ANDER_NUMMER = """(SELECT oud_pgn AS pgn, nieuw_pgn AS ander, ontvangen_op FROM bron_nummerwijziging
     UNION ALL SELECT nieuw_pgn, oud_pgn, ontvangen_op FROM bron_nummerwijziging)"""
-_OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT} AND v.geldig_tot > p.geldig_van
-    AND {_BEKEND} AND {_TELT_MEE}"""
+_OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT}
+    AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
 SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN bron_periodeversie v ON v.pgn = p.pgn WHERE {_OVERLAPT}
@@ -70,7 +71,8 @@ _OWNOUD = f"""
 INSERT INTO bron_in_signaal
 WITH hier AS (SELECT regel, 'PER' AS soort, pgn AS sleutel, pgn FROM bron_in_persoon WHERE {SQL_ONDERWIJSNUMMER}
     UNION ALL SELECT {_ISG} FROM bron_in_periode p WHERE {SQL_ONDERWIJSNUMMER}
-    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), pgn FROM bron_in_diploma WHERE {SQL_ONDERWIJSNUMMER}),
+    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), pgn FROM bron_in_diploma
+        WHERE {SQL_ONDERWIJSNUMMER}),
 eerste AS (SELECT DISTINCT ON (pgn) * FROM hier ORDER BY pgn, regel)
 SELECT e.*, %(ownoud)s FROM eerste e
 WHERE NOT EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.oud_pgn = e.pgn AND n.ontvangen_op <= %(op)s)

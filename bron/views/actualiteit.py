@@ -51,13 +51,21 @@ def bestand(request: Verzoek) -> StreamingHttpResponse:
 TABEL = Table(
     "Actualiteit",
     (
-        Column("STAND_VAN", breedte=20), Column("CODE"), Column("NAAM", breedte=50), Column("LEVERANCIER", breedte=30),
-        Column("VOLGNUMMER", Soort.GETAL), Column("LAATSTE_LEVERING", Soort.DATUM), Column("DAGEN_GELEDEN", Soort.GETAL),
-        Column("STIL", breedte=6), Column("AANGEBODEN", Soort.GETAL), Column("AFGEKEURD", Soort.GETAL),
-        Column("MET_SIGNAAL", Soort.GETAL), Column("PERCENTAGE_AFGEKEURD_8_WEKEN", Soort.PROCENT),
+        Column("STAND_VAN", breedte=20),
+        Column("CODE"),
+        Column("NAAM", breedte=50),
+        Column("LEVERANCIER", breedte=30),
+        Column("VOLGNUMMER", Soort.GETAL),
+        Column("LAATSTE_LEVERING", Soort.DATUM),
+        Column("DAGEN_GELEDEN", Soort.GETAL),
+        Column("STIL", breedte=6),
+        Column("AANGEBODEN", Soort.GETAL),
+        Column("AFGEKEURD", Soort.GETAL),
+        Column("MET_SIGNAAL", Soort.GETAL),
+        Column("PERCENTAGE_AFGEKEURD_8_WEKEN", Soort.PROCENT),
         Column("ONTBREKENDE_VOLGNUMMERS_8_WEKEN", Soort.GETAL),
     ),
-)  # fmt: skip
+)
 
 
 def _sorteer(request: Verzoek) -> str:
