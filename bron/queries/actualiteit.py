@@ -36,7 +36,7 @@ LEFT JOIN accounts_organisatie o ON o.soort = 'instelling' AND o.code = a.code
 LEFT JOIN LATERAL (SELECT * FROM bron_leveringperbrin p WHERE p.brin = a.code
     ORDER BY p.ontvangen_op DESC, p.levering_id DESC LIMIT 1) l ON true
 LEFT JOIN bron_levering v ON v.id = l.levering_id
-LEFT JOIN LATERAL (SELECT sum(p.aangeboden) AS aangeboden, sum(p.afgekeurd) AS afgekeurd, sum(q.ontbreekt) AS ontbreekt
+LEFT JOIN LATERAL (SELECT sum(p.aangeboden) AS aangeboden, sum(p.afgekeurd) AS afgekeurd, sum(q.ontbreekt)::bigint AS ontbreekt
     FROM bron_leveringperbrin p JOIN bron_levering q ON q.id = p.levering_id
     WHERE p.brin = a.code AND p.ontvangen_op >= %(sinds)s) w ON true"""
 
@@ -48,7 +48,7 @@ WITH RECURSIVE gezien AS (
     SELECT (SELECT min(p.leverancier)::text FROM bron_levering p WHERE p.leverancier > g.code) FROM gezien g
         WHERE g.code IS NOT NULL
 ), recent AS (
-    SELECT leverancier, sum(aangeboden) AS aangeboden, sum(afgekeurd) AS afgekeurd, sum(ontbreekt) AS ontbreekt
+    SELECT leverancier, sum(aangeboden) AS aangeboden, sum(afgekeurd) AS afgekeurd, sum(ontbreekt)::bigint AS ontbreekt
     FROM bron_levering WHERE ontvangen_op >= %(sinds)s GROUP BY leverancier
 )
 SELECT g.code, '', true, l.id, l.leverancier, l.volgnummer, l.ontvangen_op, l.aangeboden, l.afgekeurd, l.signalen,
@@ -125,8 +125,7 @@ def _stand(rij: tuple[Any, ...], moment: datetime) -> Stand:
     if ontvangen is not None:
         verschil = moment.astimezone(AMSTERDAM).date() - ontvangen.astimezone(AMSTERDAM).date()
         dagen = max(verschil.days, 0)  # een levering met een moment in de toekomst is van vandaag
-    tellen = [None if waarde is None else int(waarde) for waarde in rij[7:]]
-    return Stand(*rij[:7], *tellen, dagen, ontvangen is None or ontvangen < moment - STIL_NA)
+    return Stand(*(*rij, dagen, ontvangen is None or ontvangen < moment - STIL_NA))
 
 
 _NIETS = (1, 0)  # wie niets heeft, staat bij oplopend achteraan

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
@@ -37,7 +37,7 @@ class BegrensdePaginator(Paginator):
 
     @cached_property
     def _ruw(self) -> int:
-        return int(self.object_list.order_by()[: TELGRENS + 1].count())  # type: ignore[union-attr] # altijd een queryset
+        return cast(QuerySet, self.object_list).order_by()[: TELGRENS + 1].count()
 
     @property
     def meer(self) -> bool:

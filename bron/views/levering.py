@@ -1,5 +1,7 @@
 """Eén levering: wat erin zat, wat ervan verwerkt is, en wat nog niet. Lijsten tonen geen nummer van een leerling."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -42,7 +44,7 @@ def terugkoppeling(request: Verzoek, pk: int) -> StreamingHttpResponse:
     return csv_antwoord(csv_stroom(TABEL, rijen), f"levering-{levering.pk}-terugkoppeling.csv")
 
 
-def csv_antwoord(stroom: object, naam: str) -> StreamingHttpResponse:
+def csv_antwoord(stroom: Iterator[bytes], naam: str) -> StreamingHttpResponse:
     """Een bestand dat de browser bewaart; `naam` komt van ons, nooit uit een levering."""
     return StreamingHttpResponse(
         stroom,
