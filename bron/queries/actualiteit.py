@@ -36,7 +36,8 @@ LEFT JOIN accounts_organisatie o ON o.soort = 'instelling' AND o.code = a.code
 LEFT JOIN LATERAL (SELECT * FROM bron_leveringperbrin p WHERE p.brin = a.code
     ORDER BY p.ontvangen_op DESC, p.levering_id DESC LIMIT 1) l ON true
 LEFT JOIN bron_levering v ON v.id = l.levering_id
-LEFT JOIN LATERAL (SELECT sum(p.aangeboden) AS aangeboden, sum(p.afgekeurd) AS afgekeurd, sum(q.ontbreekt)::bigint AS ontbreekt
+LEFT JOIN LATERAL (SELECT sum(p.aangeboden) AS aangeboden, sum(p.afgekeurd) AS afgekeurd,
+        sum(q.ontbreekt)::bigint AS ontbreekt
     FROM bron_leveringperbrin p JOIN bron_levering q ON q.id = p.levering_id
     WHERE p.brin = a.code AND p.ontvangen_op >= %(sinds)s) w ON true"""
 

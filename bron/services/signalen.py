@@ -32,8 +32,11 @@ _TABEL = """
 DROP TABLE IF EXISTS pg_temp.bron_in_signaal;
 CREATE TEMP TABLE bron_in_signaal (regel int, recordsoort text, sleutel text, pgn text, bit int) ON COMMIT DROP"""
 
+# De tussenopslag sorteert op bytes, het register niet: zonder dit past een index van het register niet op haar nummers.
+_PGN = 'p.pgn COLLATE "default"'
 # het volgnummer zoals de terugkoppeling het schrijft (bron/domein/levering.py: sleutel)
-_ISG = "groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')), p.pgn"
+_ISG = f"""groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')),
+    {_PGN}"""
 _TOT = "coalesce(p.volgende, p.datum_uitschrijving + 1, %(open_dag)s)"
 _TELT_MEE = "p.bekostigbaar = 'J' AND p.intensiteit <> 'EX'"
 _BEKEND = "v.ontvangen_op <= %(op)s AND v.vervallen_op > %(op)s"
@@ -55,8 +58,8 @@ _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_v
     AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
-SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN bron_periodeversie v ON v.pgn = p.pgn WHERE {_OVERLAPT}
-UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER} n ON n.pgn = p.pgn
+SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN bron_periodeversie v ON v.pgn = {_PGN} WHERE {_OVERLAPT}
+UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER} n ON n.pgn = {_PGN}
     JOIN bron_periodeversie v ON v.pgn = n.ander WHERE n.ontvangen_op <= %(op)s AND {_OVERLAPT}"""
 
 _INSCHRIJF = f"""
@@ -69,9 +72,10 @@ UNION ALL SELECT w.*, %(inschrijf)s FROM weer w JOIN {_ANDER_NUMMER} n ON n.pgn 
 # Per persoon één signaal: op zijn eerste record in de levering.
 _OWNOUD = f"""
 INSERT INTO bron_in_signaal
-WITH hier AS (SELECT regel, 'PER' AS soort, pgn AS sleutel, pgn FROM bron_in_persoon WHERE {SQL_ONDERWIJSNUMMER}
+WITH hier AS (SELECT regel, 'PER' AS soort, pgn AS sleutel, {_PGN} AS pgn FROM bron_in_persoon p
+        WHERE {SQL_ONDERWIJSNUMMER}
     UNION ALL SELECT {_ISG} FROM bron_in_periode p WHERE {SQL_ONDERWIJSNUMMER}
-    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), pgn FROM bron_in_diploma
+    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), {_PGN} FROM bron_in_diploma p
         WHERE {SQL_ONDERWIJSNUMMER}),
 eerste AS (SELECT DISTINCT ON (pgn) * FROM hier ORDER BY pgn, regel)
 SELECT e.*, %(ownoud)s FROM eerste e

@@ -5,10 +5,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from bron.domein.pgn import SQL_ONDERWIJSNUMMER, is_onderwijsnummer
 from bron.domein.signaal import ZINNEN
+from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering, LeveringPerBrin, Oordeel
 from bron.services import lees_in
+from bron.services.signalen import _OVERLAP
 from rapportages.domein.codes import Code
 from rapportages.models import Maandrapportage, RapportageRij
 from tests.bron.hulp import AN, BEN, OWN, dip, leg, levering, per
@@ -207,3 +211,21 @@ def test_de_terugkoppeling_met_signalen_is_byte_voor_byte_de_afgesproken_tekst(t
     lees_in(bestand, ontvangen_op=NA_DE_LIJST)
     verwacht = (GOLDEN / "alle-signalen.csv.terugkoppeling.csv").read_bytes()
     assert (tmp_path / "levering.csv.terugkoppeling.csv").read_bytes() == verwacht
+
+
+@pytest.mark.parametrize("pgn", [AN, BEN, OWN, "100000016", "100000009", "101222331", "109999996"])
+def test_de_database_kent_een_onderwijsnummer_zoals_het_domein(pgn):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {SQL_ONDERWIJSNUMMER} FROM (VALUES (%s)) AS rij (pgn)", [pgn])
+        assert cursor.fetchone()[0] == is_onderwijsnummer(pgn)
+
+
+def test_de_vraag_naar_overlap_loopt_per_leerling_langs_de_index(tmp_path):
+    """Zonder dezelfde sortering aan beide kanten past de index niet, en leest één bericht het hele register."""
+    codes(tmp_path, *isg("00ZV", AN, "2025-08-01"))
+    waarden = {"op": NOVEMBER, "open_dag": OPEN_DAG, "overlap": 1}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {_OVERLAP}", waarden)
+        plan = "\n".join(regel for (regel,) in cursor.fetchall())
+    assert (plan.count("periode_leerling"), "Seq Scan on bron_periodeversie" in plan) == (2, False)
