@@ -213,10 +213,13 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
-STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels"]
+STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels", "bron.tegels.tegels"]
 
 # welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
 GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
+
+# wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
+OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

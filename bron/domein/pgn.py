@@ -7,6 +7,11 @@ met 10. Zie docs/domein/levering.md.
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _CIJFERS = frozenset("0123456789")
 
+# Dezelfde regel als is_onderwijsnummer, voor een rij met een goed PGN in de kolom pgn (%% is één procentteken).
+SQL_ONDERWIJSNUMMER = "(pgn LIKE '10%%' AND mod({}, 11) = 5)".format(
+    " + ".join(f"{gewicht} * substr(pgn, {plaats}, 1)::int" for plaats, gewicht in enumerate(_GEWICHTEN, 1))
+)
+
 # De gewogen som per groep van drie cijfers: drie keer opzoeken in plaats van negen keer rekenen.
 _SOM = [
     {f"{n:03}": sum(int(c) * g for c, g in zip(f"{n:03}", _GEWICHTEN[i : i + 3], strict=True)) for n in range(1000)}

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('brin', models.CharField(max_length=4)),
+                ('ontvangen_op', models.DateTimeField()),
                 ('aangeboden', models.PositiveIntegerField()),
                 ('afgekeurd', models.PositiveIntegerField(default=0)),
                 ('signalen', models.PositiveIntegerField(default=0)),
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'levering per instelling',
                 'verbose_name_plural': 'leveringen per instelling',
-                'indexes': [models.Index(fields=['brin', '-levering'], name='levering_per_brin')],
+                'indexes': [models.Index(fields=['brin', '-ontvangen_op', '-levering'], name='levering_per_brin')],
                 'constraints': [models.UniqueConstraint(fields=('levering', 'brin'), name='levering_per_brin_een_keer')],
             },
         ),

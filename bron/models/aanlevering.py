@@ -80,10 +80,15 @@ class Inlezing(models.Model):
 
 
 class LeveringPerBrin(models.Model):
-    """Hoeveel records van een instelling in een levering zaten, en hoeveel daarvan niet of met een signaal."""
+    """Hoeveel records van een instelling in een levering zaten, en hoeveel daarvan niet of met een signaal.
+
+    De instelling is het BRIN in de sleutel van het record; PER en WPG hebben er geen en tellen hier niet mee.
+    `ontvangen_op` is dat van de levering: zo is de laatste van elke instelling één stap in de index.
+    """
 
     levering = models.ForeignKey(Levering, on_delete=models.CASCADE, related_name="per_brin", db_index=False)
     brin = models.CharField(max_length=4)
+    ontvangen_op = models.DateTimeField()
     aangeboden = models.PositiveIntegerField()
     afgekeurd = models.PositiveIntegerField(default=0)
     signalen = models.PositiveIntegerField(default=0)
@@ -92,7 +97,7 @@ class LeveringPerBrin(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["levering", "brin"], name="levering_per_brin_een_keer")
         ]
-        indexes: ClassVar = [models.Index(fields=["brin", "-levering"], name="levering_per_brin")]
+        indexes: ClassVar = [models.Index(fields=["brin", "-ontvangen_op", "-levering"], name="levering_per_brin")]
         verbose_name = "levering per instelling"
         verbose_name_plural = "leveringen per instelling"
 

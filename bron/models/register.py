@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accounts.domein.rechten import Handeling
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.tijd import OPEN_DAG, OPEN_MOMENT
 
@@ -27,6 +28,7 @@ class Levering(models.Model):
     aangeboden = models.PositiveIntegerField()
     verwerkt = models.PositiveIntegerField()
     afgekeurd = models.PositiveIntegerField()
+    signalen = models.PositiveIntegerField(default=0, help_text="records die zijn goedgekeurd met een signaal")
     ontbreekt = models.BigIntegerField(default=0)
 
     class Meta:
@@ -54,7 +56,7 @@ class Oordeel(models.Model):
     sleutel = models.CharField(max_length=120)
     oordeel = models.CharField(max_length=23, choices=Uitkomst.choices)
     code = models.CharField(max_length=10)
-    melding = models.CharField(max_length=300)
+    melding = models.CharField(max_length=500, help_text="waarom; bij meer signalen allemaal")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -69,7 +71,8 @@ class Oordeel(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        return NIETS
+        """Wie de leveringen volgt, ziet alle oordelen; op het scherm zonder het nummer van de leerling."""
+        return Q() if scope.mag(Handeling.LEVERINGEN_VOLGEN) else NIETS
 
 
 class Versie(models.Model):

@@ -21,6 +21,7 @@ from bron.services.lezer import partijen
 from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
+from bron.services.signalen import signaleer
 from bron.services.tussenopslag import Tussenopslag
 from bron.services.voortgang import STIL, Voortgang
 from verzuimloket.audit.services import record
@@ -168,6 +169,7 @@ def _verwerk(
         begin_terugkoppeling(beoordelaar.aangeboden)
         voortgang(Fase.SAMENVOEGEN)
         voeg_samen(cursor, levering, beoordelaar.aangeboden)
+        signaleer(cursor, levering)
     _log(levering)
     voortgang.vastgelegd(levering)
     return Uitslag(levering)

@@ -105,7 +105,8 @@ def _verlopen_csrf(page: Page) -> None:
 
 PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:start", "gewoon", MELDER, "/"),
-    Rij("accounts:start", "leeg", "functioneel", "/"),
+    Rij("accounts:start", "leeg", BEHEERDER, "/"),
+    Rij("accounts:start", "functioneel", "functioneel", "/"),
     Rij("accounts:inloggen", "gewoon", None, "/inloggen/"),
     Rij("accounts:inloggen", "fout", None, "/inloggen/", druk("Verder")),
     Rij("accounts:inloggen", "onjuist", None, "/inloggen/", _wachtwoord("ook.niet", "Verkeerd-wachtwoord-1")),
@@ -128,6 +129,19 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:sleutel_nieuw", "gewoon", BEHEERDER, "/beheer/sleutels/nieuw/"),
     Rij("accounts:sleutel_nieuw", "fout", BEHEERDER, "/beheer/sleutels/nieuw/", druk("Sleutel maken")),
     Rij("accounts:sleutel_nieuw", "gemaakt", BEHEERDER, "/beheer/sleutels/nieuw/", _maak_sleutel),
+    Rij("bron:actualiteit", "veel", "functioneel", "/beheer/aanleveringen/actualiteit/"),
+    Rij(
+        "bron:actualiteit",
+        "gefilterd",
+        "functioneel",
+        "/beheer/aanleveringen/actualiteit/?wie=leverancier&sorteer=code",
+    ),
+    Rij("bron:actualiteit", "tweede", "functioneel", "/beheer/aanleveringen/actualiteit/?stil=on&per=25&pagina=2"),
+    Rij("bron:actualiteit", "leeg", "functioneel", "/beheer/aanleveringen/actualiteit/?wie=leverancier&stil=on&gat=on"),
+    Rij("bron:levering", "veel", "functioneel", "/beheer/aanleveringen/levering/{levering}/"),
+    Rij("bron:levering", "gefilterd", "functioneel", "/beheer/aanleveringen/levering/{levering}/?recordsoort=ISG"),
+    Rij("bron:levering", "niet verwerkt", "functioneel", "/beheer/aanleveringen/levering/{levering}/?open=on&per=25"),
+    Rij("bron:levering", "goed", "functioneel", "/beheer/aanleveringen/levering/{levering_goed}/"),
     Rij("meldingen:lijst", "veel", MELDER, "/meldingen/"),
     Rij(
         "meldingen:lijst", "gefilterd", BEHANDELAAR, "/meldingen/?status=R&status=B&soort=V3&ongelezen=on&sorteer=naam"
@@ -218,6 +232,8 @@ PAGINAS: tuple[Rij, ...] = (
 
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
+    "bron:actualiteit_csv": "een bestand; tests/bron leest het",
+    "bron:terugkoppeling": "een bestand; tests/bron leest het",
     "gezondheid": "tekst voor bewaking",
     "gezondheid_klaar": "tekst voor bewaking",
     "bron:aanlevering_voortgang": "een stuk van de pagina van de aanlevering; test_aanleveringen kijkt ernaar",

@@ -77,8 +77,8 @@ def laad_accounts() -> None:
     account("zonder.rol", "Z. Zonder")
 
 
-def laad_leerlingen(map_: Path) -> None:
-    """Van elke naam een leerling van 00ZV, een van 02GJ, en per reis een van 27GZ."""
+def laad_leerlingen(map_: Path) -> dict[str, int]:
+    """Van elke naam een leerling van 00ZV, een van 02GJ, en per reis een van 27GZ; geeft de leveringen."""
     regels: list[str] = []
     for nummer, (achternaam, voorvoegsel, voornaam) in enumerate(NAMEN):
         regels.append(persoon(pgn(nummer), gemeente="0059", postcode="9285RV", plaats="Buitenpost",
@@ -87,7 +87,11 @@ def laad_leerlingen(map_: Path) -> None:
     for nummer in range(100, 101 + len(REIZEN)):
         regels.append(persoon(pgn(nummer), gemeente="0518", postcode="2511BT", plaats="'s-Gravenhage"))
         regels += inschrijving(pgn(nummer), brin="02GJ" if nummer == 100 else "27GZ")
-    lever(map_, *regels)
+    goed = lever(map_, *regels).levering
+    onbekostigd = [regel.replace(";VT;J;", ";VT;N;") for regel in inschrijving(pgn(0), brin="27GZ")]
+    fout = [f"VIS;00ZV;{pgn(nummer)};9" for nummer in range(VEEL)]
+    met = lever(map_, *onbekostigd, *fout, op=datetime(2026, 11, 20, 8, tzinfo=clock.AMSTERDAM)).levering
+    return {"levering_goed": goed.pk, "levering": met.pk}
 
 
 def meld(melder: Gebruiker, keer: int, **anders: object) -> Melding:
@@ -180,7 +184,7 @@ def laad_aanleveringen(map_: Path) -> dict[str, str]:
 def laad(map_: Path) -> dict[str, object]:
     call_command("laad_referentie", verbosity=0)
     laad_accounts()
-    laad_leerlingen(map_)
+    leveringen = laad_leerlingen(map_)
     school = organisatie(Soort.INSTELLING, "00ZV")
     melder = bij(Gebruiker.objects.get(username="melder.00zv"), school)
     beheerder = bij(Gebruiker.objects.get(username="beheerder.00zv"), school)
@@ -205,6 +209,7 @@ def laad(map_: Path) -> dict[str, object]:
     return {
         **nummers,
         **aanleveringen,
+        **leveringen,
         "postadres": organisatie(Soort.GEMEENTE, "0518").email,
         "locatie": locatie.pk,
         "melder": mensen[1].pk,

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht.
+een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -47,7 +47,7 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # voorwerpen zonder eigenaar: wie de pagina mag zien, ziet ze allemaal
-ZONDER_EIGENAAR = {"demo", "aanlevering"}
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,17 @@ accounts:sleutel_intrekken  GET     sleutel           in     in     org    403  
 accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
 accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
 accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- register: aanleveringen
+bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405
+bron:actualiteit_csv        GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:actualiteit_csv        POST    -                 in     in     org    403    403    403    403    403    403    405
+bron:levering               GET     levering          in     in     org    403    403    403    403    403    403    200
+bron:levering               GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:levering               POST    levering          in     in     org    403    403    403    403    403    403    405
+bron:terugkoppeling         GET     levering          in     in     org    403    403    403    403    403    403    200
+bron:terugkoppeling         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:terugkoppeling         POST    levering          in     in     org    403    403    403    403    403    403    405
 # --- meldingen: lijst
 meldingen:lijst             GET     -                 in     in     org    200    200    403    403    200    200    403
 meldingen:lijst             POST    -                 in     in     org    405    405    403    403    405    405    403

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
-from bron.models import Inlezing
+from bron.models import Inlezing, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
@@ -34,7 +35,7 @@ TABEL = [
     ("accounts:organisatie", "-", "melder", 4),
     ("accounts:start", "-", "melder", 5),
     ("accounts:start", "-", "behandelaar", 5),
-    ("accounts:start", "-", "functioneel", 3),
+    ("accounts:start", "-", "functioneel", 4),
     ("accounts:mijn", "-", "melder", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
@@ -44,6 +45,10 @@ TABEL = [
     ("demo_postbus_bericht", "demo", "anoniem", 0),
     ("bron:register", "-", "functioneel", 3),
     ("bron:terugblik", "terugblik", "functioneel", 19),
+    ("bron:actualiteit", "-", "functioneel", 4),
+    ("bron:actualiteit_csv", "-", "functioneel", 4),
+    ("bron:levering", "levering", "functioneel", 7),
+    ("bron:terugkoppeling", "levering", "functioneel", 6),
     ("meldingen:lijst", "-", "melder", 8),
     ("meldingen:lijst", "-", "lezer", 8),
     ("meldingen:lijst", "-", "behandelaar", 8),
@@ -93,6 +98,15 @@ def zet_rijen(toneel, aantal):
     Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
     jong = toneel.leerling(wereld)
     for nr in range(aantal):
+        OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
+        Oordeel.objects.create(
+            levering=toneel.levering,
+            regel=nr + 100,
+            recordsoort="PER",
+            sleutel=jong.pgn,
+            oordeel="afgekeurd",
+            code="VELD",
+        )
         record(actie="accounts:sessie:ingelogd", gebruiker=wie)
         Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)

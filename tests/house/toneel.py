@@ -54,6 +54,7 @@ class Toneel:
         self.aanlevering = Inlezing.objects.create(
             bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
         )
+        self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
@@ -88,6 +89,7 @@ class Toneel:
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
+            "levering": self.levering,
             "pgn": jong.pgn,
         }
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)

@@ -30,6 +30,7 @@ STATUSSEN = {
     "I": "Ingetrokken",
     "D": "Overgedragen aan derden",
 }
+BADGES = {soort: soort for soort in ("rustig", "info", "waarschuwing")}
 ALERTS = {"info": "info", "waarschuwing": "warning", "fout": "error", "ok": "ok"}
 
 
@@ -80,6 +81,20 @@ def ongelezen_stip() -> SafeString:
 @register.simple_tag
 def ja_nee(*, waarde: bool | None) -> str:
     return "" if waarde is None else ("ja" if waarde else "nee")
+
+
+@register.simple_tag
+def badge(*, tekst: str, soort: str = "rustig") -> SafeString:
+    """Een kort woord dat opvalt in een tabel. Soort: rustig, info of waarschuwing; werpt KeyError bij iets anders."""
+    return format_html('<span class="utrecht-status-badge vl-badge--{}">{}</span>', BADGES[soort], tekst)
+
+
+@register.simple_tag
+def stand_van(*, waarde: datetime | None, wat: str = "Stand") -> SafeString:
+    """`Stand van 3 november 2026 om 09:05.`: boven alles wat uit het register of uit leveringen komt."""
+    if waarde is None:
+        return format_html('<p class="nl-paragraph vl-stil">{}: nog niets ontvangen.</p>', wat)
+    return format_html('<p class="nl-paragraph vl-stil">{} van {}.</p>', wat, moment(waarde=waarde))
 
 
 # --- blokken ---------------------------------------------------------------------------------------------------
