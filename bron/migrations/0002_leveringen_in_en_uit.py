@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ('gemeentecode', models.CharField(blank=True, default='', max_length=4)),
                 ('rmc_nummer', models.CharField(blank=True, default='', max_length=2)),
                 ('brin', models.CharField(blank=True, default='', max_length=4)),
+                ('naam_instelling', models.TextField(default='', help_text='bij het bouwen; zo blijft een bestand gelijk')),
                 ('sector', models.CharField(blank=True, default='', max_length=4)),
                 ('opleidingcode', models.CharField(blank=True, default='', max_length=5)),
                 ('niveau', models.CharField(blank=True, default='', max_length=1)),

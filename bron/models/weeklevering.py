@@ -90,6 +90,7 @@ class Mutatie(models.Model):
     gemeentecode = models.CharField(max_length=4, blank=True, default="")
     rmc_nummer = models.CharField(max_length=2, blank=True, default="")
     brin = models.CharField(max_length=4, blank=True, default="")
+    naam_instelling = models.TextField(default="", help_text="bij het bouwen; zo blijft een bestand gelijk")
     sector = models.CharField(max_length=4, blank=True, default="")
     opleidingcode = models.CharField(max_length=5, blank=True, default="")
     niveau = models.CharField(max_length=1, blank=True, default="")
