@@ -1,4 +1,4 @@
-"""Wat een ontvanger van de weekleveringen ziet, en wat functioneel beheer van de bouw ziet. Zonder namen uit de bouw."""
+"""Wat een ontvanger van de weekleveringen ziet, en wat functioneel beheer van de bouw ziet: nooit een persoon."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -27,7 +27,7 @@ def pad(opslag: str, vorm: str) -> Path:
     return settings.BIJLAGEN_MAP / _MAP / f"{opslag}.{vorm}"
 
 
-def schrijf(opslag: str, vorm: str, inhoud: Callable[[BinaryIO], None]) -> None:
+def schrijf(opslag: str, vorm: str, inhoud: Callable[[BinaryIO], object]) -> None:
     """Laat `inhoud` het bestand vullen; pas daarna krijgt het zijn naam. Werpt OSError bij een volle schijf."""
     doel = pad(opslag, vorm)
     doel.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

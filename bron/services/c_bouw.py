@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,8 +13,9 @@ from accounts.domein.rechten import Handeling
 from accounts.identiteit import namens
 from accounts.models import Gebruiker
 from bron.domein.aanvraag import HOOGSTE_AANTAL_POGINGEN
-from bron.exports.c_levering import c_aantal, c_rijen, c_tabel
+from bron.exports.weeklevering import TABEL, rij
 from bron.models import CLevering
+from bron.queries.weeklevering import c_aantal, c_stand
 from bron.services import c_bestand
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
@@ -65,7 +67,8 @@ def _maak(pk: UUID) -> bool:
     """
     if not _krijg_slot(pk):
         return False
-    c_levering = CLevering.objects.unscoped(REDEN).filter(pk=pk, stand__in=CLevering.LOOPT).first()
+    lopend = CLevering.objects.unscoped(REDEN).filter(stand__in=CLevering.LOOPT).select_related("organisatie")
+    c_levering = lopend.filter(pk=pk).first()
     if c_levering is None:
         return False
     gebruiker = namens(c_levering.gebruiker_id, c_levering.organisatie_id)
@@ -77,9 +80,10 @@ def _maak(pk: UUID) -> bool:
         c_levering.opslag = c_levering.opslag or c_bestand.nieuwe_naam()
         c_levering.pogingen += 1
         meld(stand=CLevering.Stand.BEZIG, opslag=c_levering.opslag, pogingen=c_levering.pogingen, gedaan=0)
-        c_levering.totaal = c_aantal(c_levering)
+        vraag = (c_levering.organisatie, c_levering.peildatum)
+        c_levering.totaal = c_aantal(*vraag)
         meld(totaal=c_levering.totaal)
-        c_levering.gedaan = _schrijf(c_levering, _met_voortgang(c_rijen(c_levering), meld))
+        c_levering.gedaan = _schrijf(c_levering.opslag, _met_voortgang(map(rij, c_stand(*vraag)), meld))
     return _klaar(c_levering, gebruiker)
 
 
@@ -94,7 +98,7 @@ def _melder(c_levering: CLevering) -> Iterator[Meld]:
     """Geeft een functie die velden van de aanvraag meteen zichtbaar maakt, buiten de lopende transactie."""
     apart = connection.copy()
 
-    def meld(**velden: object) -> None:
+    def meld(**velden: Any) -> None:
         velden["bijgewerkt_op"] = nu()
         namen = ", ".join(f"{naam} = %s" for naam in velden)
         with apart.cursor() as cursor:
@@ -107,24 +111,23 @@ def _melder(c_levering: CLevering) -> Iterator[Meld]:
 
 
 def _met_voortgang(rijen: Iterable[Rij], meld: Meld) -> Iterator[Rij]:
-    for aantal, rij in enumerate(rijen, 1):
-        yield rij
+    for aantal, waarden in enumerate(rijen, 1):
+        yield waarden
         if aantal % PER_MELDING == 0:
             meld(gedaan=aantal)
 
 
-def _schrijf(c_levering: CLevering, rijen: Iterable[Rij]) -> int:
+def _schrijf(opslag: str, rijen: Iterable[Rij]) -> int:
     """Beide bestanden uit dezelfde rijen, in één gang; geeft het aantal rijen."""
-    tabel = c_tabel(c_levering)
-    werkmap = Werkmap(tabel)
+    werkmap = Werkmap(TABEL)
 
     def ook_in_de_werkmap() -> Iterator[Rij]:
-        for rij in rijen:
-            werkmap.voeg_toe(rij)
-            yield rij
+        for waarden in rijen:
+            werkmap.voeg_toe(waarden)
+            yield waarden
 
-    c_bestand.schrijf(c_levering.opslag, "csv", lambda stroom: csv.write(tabel, ook_in_de_werkmap(), stroom))
-    c_bestand.schrijf(c_levering.opslag, "xlsx", werkmap.bewaar)
+    c_bestand.schrijf(opslag, "csv", lambda stroom: csv.write(TABEL, ook_in_de_werkmap(), stroom))
+    c_bestand.schrijf(opslag, "xlsx", werkmap.bewaar)
     return werkmap.aantal
 
 

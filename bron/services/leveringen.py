@@ -14,6 +14,7 @@ from bron.queries.leveringen import mutaties_van
 from bron.services import c_bestand
 from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
 from verzuimloket.export import csv, xlsx
+from verzuimloket.export.tabel import Rij
 
 SCHRIJVERS = {"csv": csv.write, "xlsx": xlsx.write}
 _PAKKET = 2000
@@ -44,7 +45,7 @@ def maak_p_bestand(gebruiker: Gebruiker, levering: Weeklevering, vorm: str) -> B
     schrijf = SCHRIJVERS[vorm]
     gezien: dict[str, None] = {}
 
-    def rijen() -> Iterator[list]:
+    def rijen() -> Iterator[Rij]:
         for mutatie in mutaties_van(gebruiker, levering).iterator(chunk_size=_PAKKET):
             gezien[mutatie.pgn] = None
             yield rij(mutatie)
@@ -52,11 +53,12 @@ def maak_p_bestand(gebruiker: Gebruiker, levering: Weeklevering, vorm: str) -> B
     stroom: BinaryIO = tempfile.TemporaryFile()  # type: ignore[assignment] # noqa: SIM115 - het antwoord sluit hem
     try:
         aantal = schrijf(TABEL, rijen(), stroom)
+        nummer = levering.peildatum.isoformat()
+        _leg_ophalen_vast(gebruiker, _P, nummer, gezien, {"vorm": vorm, "regels": aantal})
     except BaseException:
         stroom.close()
         raise
     stroom.seek(0)
-    _leg_ophalen_vast(gebruiker, _P, levering.peildatum.isoformat(), gezien, {"vorm": vorm, "regels": aantal})
     return stroom
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import FORMULIER, Verzoek, requires
@@ -49,7 +49,7 @@ def voortgang(request: Verzoek, pk: UUID) -> HttpResponse:
 
 
 @requires(H.C_LEVERING_AANVRAGEN)
-def bestand(request: Verzoek, pk: UUID, vorm: str) -> HttpResponse | FileResponse:
+def bestand(request: Verzoek, pk: UUID, vorm: str) -> HttpResponseBase:
     """Het bestand, met het recht van nu. Nog niet klaar: de voortgang; verlopen of weg: 410."""
     gevonden = _eigen(request, pk)
     if gevonden.stand != CLevering.Stand.KLAAR:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import Verzoek, mag, requires
@@ -29,7 +29,7 @@ INHOUD = {
 
 @requires(H.LEVERINGEN_LEZEN, H.LEVERINGEN_VOLGEN)
 def overzicht(request: Verzoek) -> HttpResponse:
-    """Voor een ontvanger zijn leveringen en aanvragen; voor functioneel beheer de stand van de bouw, zonder personen."""
+    """Voor een ontvanger zijn leveringen en aanvragen; voor functioneel beheer de stand van de bouw."""
     if not mag(request, H.LEVERINGEN_LEZEN):
         return _bouw(request)
     ontvangt = vragen.ontvangt(request.user)
@@ -75,7 +75,7 @@ def levering(request: Verzoek, datum: date) -> HttpResponse:
 
 
 @requires(H.LEVERINGEN_LEZEN)
-def bestand(request: Verzoek, datum: date, vorm: str) -> HttpResponse | FileResponse:
+def bestand(request: Verzoek, datum: date, vorm: str) -> HttpResponseBase:
     """De regels van één maandag als csv of xlsx."""
     gevonden = _van_ontvanger(request, datum)
     if gevonden.verlopen(vandaag()):
