@@ -119,16 +119,16 @@ def _met_voortgang(rijen: Iterable[Rij], meld: Meld) -> Iterator[Rij]:
 
 def _schrijf(opslag: str, rijen: Iterable[Rij]) -> int:
     """Beide bestanden uit dezelfde rijen, in één gang; geeft het aantal rijen."""
-    werkmap = Werkmap(TABEL)
+    with Werkmap(TABEL) as werkmap:
 
-    def ook_in_de_werkmap() -> Iterator[Rij]:
-        for waarden in rijen:
-            werkmap.voeg_toe(waarden)
-            yield waarden
+        def ook_in_de_werkmap() -> Iterator[Rij]:
+            for waarden in rijen:
+                werkmap.voeg_toe(waarden)
+                yield waarden
 
-    c_bestand.schrijf(opslag, "csv", lambda stroom: csv.write(TABEL, ook_in_de_werkmap(), stroom))
-    c_bestand.schrijf(opslag, "xlsx", werkmap.bewaar)
-    return werkmap.aantal
+        c_bestand.schrijf(opslag, "csv", lambda stroom: csv.write(TABEL, ook_in_de_werkmap(), stroom))
+        c_bestand.schrijf(opslag, "xlsx", werkmap.bewaar)
+        return werkmap.aantal
 
 
 def _klaar(c_levering: CLevering, gebruiker: Gebruiker) -> bool:
