@@ -28,8 +28,8 @@ urlpatterns = [
     path("leveringen/<datum:datum>/csv/", leveringen.bestand, {"vorm": "csv"}, name="levering_csv"),
     path("leveringen/<datum:datum>/xlsx/", leveringen.bestand, {"vorm": "xlsx"}, name="levering_xlsx"),
     path("leveringen/c/nieuw/", c_levering.aanvragen, name="c_aanvragen"),
-    path("leveringen/c/<uuid:pk>/", c_levering.c_levering, name="c_levering"),
-    path("leveringen/c/<uuid:pk>/voortgang/", c_levering.voortgang, name="c_voortgang"),
-    path("leveringen/c/<uuid:pk>/csv/", c_levering.bestand, {"vorm": "csv"}, name="c_csv"),
-    path("leveringen/c/<uuid:pk>/xlsx/", c_levering.bestand, {"vorm": "xlsx"}, name="c_xlsx"),
+    path("leveringen/c/<uuid:sleutel>/", c_levering.c_levering, name="c_levering"),
+    path("leveringen/c/<uuid:sleutel>/voortgang/", c_levering.voortgang, name="c_voortgang"),
+    path("leveringen/c/<uuid:sleutel>/csv/", c_levering.bestand, {"vorm": "csv"}, name="c_csv"),
+    path("leveringen/c/<uuid:sleutel>/xlsx/", c_levering.bestand, {"vorm": "xlsx"}, name="c_xlsx"),
 ]

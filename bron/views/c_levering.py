@@ -34,26 +34,26 @@ def aanvragen(request: Verzoek) -> HttpResponse:
 
 
 @requires(H.C_LEVERING_AANVRAGEN)
-def c_levering(request: Verzoek, pk: UUID) -> HttpResponse:
-    return render(request, "bron/c_levering.html", _context(_eigen(request, pk)))
+def c_levering(request: Verzoek, sleutel: UUID) -> HttpResponse:
+    return render(request, "bron/c_levering.html", _context(_eigen(request, sleutel)))
 
 
 @requires(H.C_LEVERING_AANVRAGEN, activiteit=False)
-def voortgang(request: Verzoek, pk: UUID) -> HttpResponse:
+def voortgang(request: Verzoek, sleutel: UUID) -> HttpResponse:
     """Alleen het deel dat verandert; wie hier zonder script komt, krijgt de hele pagina."""
-    gevonden = _eigen(request, pk)
+    gevonden = _eigen(request, sleutel)
     if not request.headers.get("HX-Request"):
-        return redirect("bron:c_levering", pk)
+        return redirect("bron:c_levering", sleutel)
     status = 200 if gevonden.loopt else STOP_MET_VRAGEN
     return render(request, "bron/_c_voortgang.html", _context(gevonden), status=status)
 
 
 @requires(H.C_LEVERING_AANVRAGEN)
-def bestand(request: Verzoek, pk: UUID, vorm: str) -> HttpResponseBase:
+def bestand(request: Verzoek, sleutel: UUID, vorm: str) -> HttpResponseBase:
     """Het bestand, met het recht van nu. Nog niet klaar: de voortgang; verlopen of weg: 410."""
-    gevonden = _eigen(request, pk)
+    gevonden = _eigen(request, sleutel)
     if gevonden.stand != CLevering.Stand.KLAAR:
-        return redirect("bron:c_levering", pk)
+        return redirect("bron:c_levering", sleutel)
     if not gevonden.beschikbaar(vandaag()):
         return verlopen("Een C-levering", gevonden.verloopt_op)
     try:
@@ -63,8 +63,8 @@ def bestand(request: Verzoek, pk: UUID, vorm: str) -> HttpResponseBase:
     return als_bestand(request, stroom, gevonden.peildatum, "C", vorm)
 
 
-def _eigen(request: Verzoek, pk: UUID) -> CLevering:
-    return get_object_or_404(c_leveringen_van(request.user), pk=pk)
+def _eigen(request: Verzoek, sleutel: UUID) -> CLevering:
+    return get_object_or_404(c_leveringen_van(request.user), pk=sleutel)
 
 
 def _context(gevonden: CLevering) -> dict[str, object]:
