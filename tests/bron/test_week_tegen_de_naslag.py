@@ -46,7 +46,7 @@ class Leven:
 
     def __init__(self, r: Random, bsn_: str, oud: str) -> None:
         self.r, self.records = r, list[tuple[datetime, str]]()
-        self.nummers = (bsn_, oud) if r.random() < 0.35 else (bsn_,)
+        self.nummers = (bsn_, oud) if r.random() < 0.5 else (bsn_,)
         begin = r.choice([MOMENTEN[0]] * 4 + MOMENTEN[1:])
         for nummer in self.nummers:
             self.neem(begin, self.per(nummer))
@@ -68,16 +68,16 @@ class Leven:
         return f"PER;{pgn};{k(GEBOREN)};V;Zeeman;;Noor;{k(['Dijk', 'Laan'])};1;;;1012AB;Stad;{gemeente};{dood};{weg}"
 
     def record(self, pgn: str) -> str:
-        k, brin = self.r.choice, self.r.choice(["00ZV", "27GZ"])
+        k, brin = self.r.choice, self.r.choice(["00ZV", "00ZV", "00ZV", "27GZ"])
         soort, code, niveau = k(DIPLOMAS)
         behaald = k(DAGEN)
         match k(["PER", "ISG", "ISG", "ISG", "VIS", "DIP", "DIP", "VDI"]):
             case "PER":
                 return self.per(pgn)
             case "ISG":
-                return self.isg(brin, pgn, k("12"))
+                return self.isg(brin, pgn, k("112"))
             case "VIS":
-                return f"VIS;{brin};{pgn};{k('12')}"
+                return f"VIS;{brin};{pgn};{k('112')}"
             case "DIP":
                 return f"DIP;00ZV;{pgn};{soort};{code};{niveau};{behaald}"
         return f"VDI;00ZV;{pgn};{soort};{code};{behaald}"
