@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from accounts.domein.rechten import Handeling
@@ -18,7 +18,7 @@ from accounts.models import Gebruiker
 from accounts.scope import Scope
 from verzuimloket.pagina import foutpagina
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Verzoek(HttpRequest):
@@ -75,9 +75,9 @@ def _alleen_met(methoden: tuple[str, ...], view: View) -> View:
     """Een andere methode geeft 405 met een pagina: bij een leeg antwoord toont de browser zijn eigen storing."""
     toegestaan: View = require_http_methods(list(methoden))(view)
 
-    def keur(request: HttpRequest, *args: Any, **waarden: Any) -> HttpResponse:
+    def keur(request: HttpRequest, *args: Any, **waarden: Any) -> HttpResponseBase:
         response = toegestaan(request, *args, **waarden)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:
             pagina = foutpagina(405, "Dit kan niet op deze manier", "Ga terug en gebruik de knop op de pagina.")
             pagina.headers["Allow"] = response.headers["Allow"]
             return pagina

@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('peildatum', models.DateField()),
                 ('stand', models.CharField(choices=[('wacht', 'Wacht'), ('bezig', 'Bezig'), ('klaar', 'Klaar'), ('mislukt', 'Mislukt')], default='wacht', max_length=7)),
+                ('fout', models.CharField(blank=True, choices=[('recht', 'De aanvrager mag geen C-levering meer aanvragen.'), ('storing', 'Het maken lukte na vijf keer proberen niet.')], default='', help_text='bij mislukt', max_length=8)),
+                ('pogingen', models.PositiveSmallIntegerField(default=0, help_text='hoe vaak een taak eraan begon')),
                 ('gedaan', models.PositiveIntegerField(default=0)),
                 ('totaal', models.PositiveIntegerField(default=0)),
                 ('opslag', models.CharField(blank=True, default='', help_text='eigen naam van het besloten bestand', max_length=64)),
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'C-leveringen',
                 'ordering': ['-aangevraagd_op'],
                 'indexes': [models.Index(fields=['organisatie', '-aangevraagd_op'], name='c_levering_organisatie')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stand__in', ['wacht', 'bezig'])), fields=('organisatie',), name='c_levering_loopt_een_keer')],
             },
         ),
         migrations.CreateModel(

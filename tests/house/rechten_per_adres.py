@@ -4,7 +4,8 @@ Uitkomsten: een status; `in` is naar het inloggen, `org` naar het kiezen van een
 geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar niet uw handeling 403, methode 405.
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
-`doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder.
+`doorgestuurd` naar een ander; een `locatie` of `melder`; een `week` van ieder of een `c_levering`;
+een `concept` of een `ingevuld` concept van de melder.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -35,6 +36,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "meldingen:locatie": {"naam": "Dependance"},
     "meldingen:melder_nieuw": {"naam": "Mia", "email": "mia@school.example"},
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
+    "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 
 
@@ -266,6 +268,37 @@ meldingen:melder_archief    GET     melder            in     in     org    403  
 meldingen:melder_archief    POST    melder            in     in     org    403    403    302    403    403    403    403
 meldingen:melder_archief    POST    vreemd/melder     in     in     org    403    403    404    403    403    403    403
 meldingen:melder_archief    POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
+bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
+bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405
+bron:levering               GET     week              in     in     org    403    403    403    404    403    200    403
+bron:levering               GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:levering               POST    week              in     in     org    403    403    403    405    403    405    403
+bron:levering_csv           GET     week              in     in     org    403    403    403    404    403    200    403
+bron:levering_csv           GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:levering_csv           POST    week              in     in     org    403    403    403    405    403    405    403
+bron:levering_xlsx          GET     week              in     in     org    403    403    403    404    403    200    403
+bron:levering_xlsx          GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:levering_xlsx          POST    week              in     in     org    403    403    403    405    403    405    403
+bron:c_aanvragen            GET     -                 in     in     org    403    403    403    403    403    200    403
+bron:c_aanvragen            POST    -                 in     in     org    403    403    403    403    403    302    403
+bron:c_aanvragen            PUT     -                 in     in     org    403    403    403    403    403    405    403
+bron:c_levering             GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_levering             GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_levering             GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_levering             POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_voortgang            GET     c_levering        in     in     org    403    403    403    403    403    302    403
+bron:c_voortgang            GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_voortgang            GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_voortgang            POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_csv                  GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_csv                  GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_csv                  GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_csv                  POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_xlsx                 GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_xlsx                 GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_xlsx                 GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_xlsx                 POST    c_levering        in     in     org    403    403    403    403    403    405    403
 """
 
 

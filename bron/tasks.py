@@ -1,0 +1,18 @@
+"""De taken van het register. Vaker of tegelijk mag: de dienst beslist wat er te doen is."""
+
+from uuid import UUID
+
+from bron.services import c_bouw
+from verzuimloket.celery import app
+
+
+@app.task(name="bron.tasks.maak_c_levering")
+def maak_c_levering(pk: str) -> bool:
+    """De por na een aanvraag: maak deze C-levering, als zij nog loopt en niemand anders bezig is."""
+    return c_bouw.maak_c_levering(UUID(pk))
+
+
+@app.task(name="bron.tasks.veeg_c_leveringen")
+def veeg_c_leveringen() -> int:
+    """Elke minuut: maak wat geen por kreeg of wiens taak stierf. Geeft het aantal dat klaar kwam."""
+    return c_bouw.veeg_c_leveringen()

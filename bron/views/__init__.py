@@ -1,0 +1,1 @@
+"""Pagina's van de kamer bron, per onderwerp een module."""
