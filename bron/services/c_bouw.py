@@ -168,5 +168,5 @@ def _bericht(c_levering: CLevering, gebruiker: Gebruiker, wat: str) -> None:
         sjabloon=f"leveringen/c_{wat}",
         ontvanger=gebruiker.email,
         sleutel=f"c-levering:{c_levering.pk}:{wat}",
-        context={"dag": f"{c_levering.peildatum:%d-%m-%Y}"},
+        context={"peildatum": f"{c_levering.peildatum:%d-%m-%Y}"},
     )

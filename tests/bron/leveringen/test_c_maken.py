@@ -66,7 +66,7 @@ def test_de_bestanden_zijn_alleen_voor_het_portaal_en_hun_naam_zegt_niets(klaar,
 def test_als_zij_klaar_is_krijgt_de_aanvrager_een_mail_zonder_een_leerling(klaar, rmc):
     [bericht] = Bericht.objects.all()
     assert (bericht.ontvanger, bericht.sjabloon, bericht.context) == (
-        rmc.email, "leveringen/c_klaar", {"dag": "23-11-2026"},
+        rmc.email, "leveringen/c_klaar", {"peildatum": "23-11-2026"},
     )  # fmt: skip
 
 
