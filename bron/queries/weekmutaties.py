@@ -244,7 +244,8 @@ SELECT %(id)s, t.gemeente,
     {", ".join(f"CASE WHEN t.oud THEN '' ELSE l.{veld} END" for veld in _ADRESVELDEN)},
     l.woont, coalesce(g.rmc_nummer, ''), coalesce(t.toont_brin, ''), coalesce(i.naam, ''), coalesce(t.sector, ''),
     coalesce(t.opleidingcode, ''), coalesce(t.niveau, ''), t.leerweg, t.datum_inschrijving, t.datum_uitschrijving,
-    coalesce(t.reden_uitstroom, ''), t.bekostigd, coalesce(h.naam, ''), l.behaald_op IS NOT NULL AND NOT t.oud
+    coalesce(t.reden_uitstroom, ''), t.bekostigd, coalesce(h.naam, ''),
+    CASE WHEN NOT t.oud THEN l.behaald_op IS NOT NULL END
 FROM toont t
 JOIN wl_lid l ON l.persoon = t.persoon
 LEFT JOIN hoogste h ON h.persoon = t.persoon AND NOT t.oud
