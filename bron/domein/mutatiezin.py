@@ -64,25 +64,25 @@ def dag(waarde: date | None) -> str:
 def zin(regel: Mutatieregel, *, opleiding: str, gemeenten: dict[str, str]) -> str:
     """Eén Nederlandse zin (soms twee) over deze mutatie, zonder naam: die staat ernaast.
 
-    `opleiding` is haar naam, of leeg; `gemeenten` zijn namen bij de codes van de regel.
+    `opleiding` is haar naam, of leeg; `gemeenten` zijn namen bij de codes van de regel. Wat `datum` betekent, hangt van
+    de soort af (bron/domein/mutatie.py): van een feit de dag zelf, van een correctie de dag van ontvangst.
     """
     soort = S(regel.soort)
     if soort in (S.VERHUISD_BINNEN, S.VERHUISD_ANDERS):
         return _verhuizing(regel, soort, gemeenten)
     if soort in (S.INSCHRIJVING_TOEGEVOEGD, S.INSCHRIJVING_GEWIJZIGD, S.INSCHRIJVING_VERWIJDERD):
         return _inschrijving(regel, soort, opleiding)
-    diploma = regel.hoogste_diploma or "geen"
+    op, hoogste = f"Op {dag(regel.datum)}", f"Hoogste diploma nu: {regel.hoogste_diploma or 'geen'}."
     return {
-        S.OVERLEDEN: f"Deze leerling is op {dag(regel.datum)} overleden.",
-        S.VIER_JAAR: f"Deze leerling is op {dag(regel.datum)} 4 jaar geworden.",
-        S.DRIEENTWINTIG_JAAR: f"Deze leerling is op {dag(regel.datum)} 23 jaar geworden.",
-        S.RESULTAAT_TOEGEVOEGD: f"Op {dag(regel.datum)} is een diploma behaald. Hoogste diploma nu: {diploma}.",
-        S.RESULTAAT_GEWIJZIGD: f"Een diploma van {dag(regel.datum)} is verbeterd. Hoogste diploma nu: {diploma}.",
-        S.RESULTAAT_VERWIJDERD: f"Een diploma van {dag(regel.datum)} is ingetrokken. Hoogste diploma nu: {diploma}.",
-        S.STARTKWALIFICATIE: f"Op {dag(regel.datum)} is een startkwalificatie behaald: {diploma}.",
-        S.GEEN_STARTKWALIFICATIE: f"Sinds {dag(regel.datum)} geldt geen startkwalificatie meer. Hoogste diploma nu:"
-        f" {diploma}.",
-    }[soort]  # fmt: skip
+        S.OVERLEDEN: f"{op} is deze leerling overleden.",
+        S.VIER_JAAR: f"{op} is deze leerling 4 jaar geworden.",
+        S.DRIEENTWINTIG_JAAR: f"{op} is deze leerling 23 jaar geworden.",
+        S.RESULTAAT_TOEGEVOEGD: f"{op} is een diploma behaald. {hoogste}",
+        S.RESULTAAT_GEWIJZIGD: f"Het diploma dat {op.lower()} is behaald, is verbeterd. {hoogste}",
+        S.RESULTAAT_VERWIJDERD: f"{op} ontvingen wij dat een diploma is ingetrokken. {hoogste}",
+        S.STARTKWALIFICATIE: f"{op} is een startkwalificatie behaald. {hoogste}",
+        S.GEEN_STARTKWALIFICATIE: f"{op} verviel de startkwalificatie. {hoogste}",
+    }[soort]
 
 
 def _verhuizing(regel: Mutatieregel, soort: MutatieSoort, gemeenten: dict[str, str]) -> str:
@@ -92,23 +92,28 @@ def _verhuizing(regel: Mutatieregel, soort: MutatieSoort, gemeenten: dict[str, s
     if soort is S.VERHUISD_BINNEN:
         huis = f"{regel.straat} {regel.huisnummer}{regel.huisletter}" + (regel.toevoeging and f"-{regel.toevoeging}")
         adres = ", ".join(deel for deel in (huis.strip(), regel.plaats) if deel)
-        return f"{begin} binnen {naar} is verhuisd naar {adres or 'een onbekend adres'}."
+        return f"{begin} binnen {naar or 'de gemeente'} is verhuisd naar {adres or 'een onbekend adres'}."
     if regel.gemeentecode == regel.ontvanger_gemeente:
-        return f"{begin} in {naar} is komen wonen."
-    van = gemeenten.get(regel.ontvanger_gemeente, regel.ontvanger_gemeente)
-    return f"{begin} van {van} is verhuisd naar {naar or 'een adres buiten Nederland of een onbekend adres'}."
+        return f"{begin} in {naar or 'uw gemeente'} is komen wonen."
+    van = gemeenten.get(regel.ontvanger_gemeente, regel.ontvanger_gemeente) or "uw gemeente"
+    if not naar:
+        return f"Sinds {dag(regel.datum)} woont deze leerling volgens het register niet meer in {van} of in Nederland."
+    return f"{begin} van {van} is verhuisd naar {naar}."
 
 
 def _inschrijving(regel: Mutatieregel, soort: MutatieSoort, opleiding: str) -> str:
     instelling = regel.naam_instelling or regel.brin or "een onbekende instelling"
     bij = f"bij {instelling}" + (f" ({opleiding})" if opleiding else "")
+    sinds, op = f"op {dag(regel.datum_inschrijving)}", f"Op {dag(regel.datum)}"
     if soort is S.INSCHRIJVING_VERWIJDERD:
-        return f"De inschrijving {bij} die op {dag(regel.datum_inschrijving or regel.datum)} begon, is ingetrokken."
+        return f"{op} ontvingen wij dat de inschrijving {bij}, begonnen {sinds}, is ingetrokken."
+    eind = f"op {dag(regel.datum_uitschrijving)}" if regel.datum_uitschrijving else ""
+    reden = f" Reden: {REDENEN_UITSTROOM.get(regel.reden_uitstroom, 'niet opgegeven')}." if eind else ""
     onbekostigd = " De inschrijving is niet bekostigd." if regel.bekostigd is False else ""
-    if regel.datum_uitschrijving:
-        reden = REDENEN_UITSTROOM.get(regel.reden_uitstroom, "niet opgegeven")
-        return f"Deze leerling is op {dag(regel.datum_uitschrijving)} uitgeschreven {bij}. Reden: {reden}."
-    sinds = f"op {dag(regel.datum_inschrijving or regel.datum)}"
     if soort is S.INSCHRIJVING_TOEGEVOEGD:
-        return f"Deze leerling is {sinds} ingeschreven {bij}.{onbekostigd}"
-    return f"De inschrijving {bij} die {sinds} begon, is gewijzigd vanaf {dag(regel.datum)}.{onbekostigd}"
+        en_uit = f" en {eind} uitgeschreven" if eind else ""
+        return f"Deze leerling is {sinds} ingeschreven {bij}{en_uit}.{reden}{onbekostigd}"
+    if regel.datum == regel.datum_uitschrijving:
+        return f"Deze leerling is {eind} uitgeschreven {bij}.{reden}{onbekostigd}"
+    tot = f" en geëindigd {eind}" if eind else ""
+    return f"{op} ontvingen wij een wijziging van de inschrijving {bij}, begonnen {sinds}{tot}.{onbekostigd}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -13,9 +13,9 @@ from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker, Organisatie
 from bron.domein.mutatie import MutatieSoort
 from bron.domein.mutatiezin import zin
+from bron.domein.week import WEEK, laatste_maandag
 from bron.models import CLevering, Mutatie, Opleiding, Weeklevering
 from verzuimloket.clock import vandaag
-from verzuimloket.kalender import maandag
 
 # LIMIT 1 in een LATERAL houdt de zoekvraag bij één rij per ontvanger
 _ONTVANGERS = """
@@ -131,10 +131,10 @@ def maandagen() -> list[date]:
 
     Zonder enige weeklevering alleen die laatste. Dit zijn de weekleveringen die er horen te zijn.
     """
-    laatste = maandag(vandaag())
+    laatste = laatste_maandag(vandaag())
     grenzen = Weeklevering.objects.aggregate(eerste=Min("peildatum"), laatste=Max("peildatum"))
     dag, eind = grenzen["eerste"] or laatste, max(laatste, grenzen["laatste"] or laatste)
-    return [dag + timedelta(weeks=week) for week in range((eind - dag).days // 7 + 1)][::-1]
+    return [dag + week * WEEK for week in range((eind - dag) // WEEK + 1)][::-1]
 
 
 def bouwstanden(dagen: Iterable[date]) -> list[Bouwstand]:

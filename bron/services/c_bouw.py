@@ -13,21 +13,20 @@ from accounts.domein.rechten import Handeling
 from accounts.identiteit import namens
 from accounts.models import Gebruiker
 from bron.domein.aanvraag import HOOGSTE_AANTAL_POGINGEN
+from bron.domein.week import verloopt_op
 from bron.exports.weeklevering import TABEL, rij
 from bron.models import CLevering
 from bron.queries.weeklevering import c_aantal, c_stand
 from bron.services import c_bestand
 from verzuimloket.audit.services import record
-from verzuimloket.clock import nu
+from verzuimloket.clock import nu, vandaag
 from verzuimloket.export import csv
 from verzuimloket.export.tabel import Rij
 from verzuimloket.export.xlsx import Werkmap
-from verzuimloket.kalender import kalendermaanden_erbij
 from verzuimloket.outbox.services import enqueue
 
 logger = logging.getLogger(__name__)
 SLOT = "bron.c_levering"
-MAANDEN_BEWAARD = 3
 PER_MELDING = 500  # rijen tussen twee meldingen van de voortgang
 REDEN = "de taak maakt wat is aangevraagd"
 Meld = Callable[..., None]
@@ -133,7 +132,7 @@ def _schrijf(opslag: str, rijen: Iterable[Rij]) -> int:
 
 def _klaar(c_levering: CLevering, gebruiker: Gebruiker) -> bool:
     c_levering.stand, c_levering.klaar_op, c_levering.bijgewerkt_op = CLevering.Stand.KLAAR, nu(), nu()
-    c_levering.verloopt_op = kalendermaanden_erbij(c_levering.klaar_op.date(), MAANDEN_BEWAARD)
+    c_levering.verloopt_op = verloopt_op(vandaag())
     c_levering.save()
     _leg_vast(c_levering, gebruiker, "bron:c_levering:gemaakt", {"rijen": c_levering.gedaan})
     _bericht(c_levering, gebruiker, "klaar")

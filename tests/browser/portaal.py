@@ -121,6 +121,7 @@ def _omgeving(map_: Path, database_url: str, redis_url: str, poort: int, smtp: i
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
         "BASIS_URL": f"http://localhost:{poort}",
         "DEMO_MAP": str(map_),
+        "BIJLAGEN_MAP": str(map_ / "bijlagen"),
         "LOG_NIVEAU": "WARNING",
     }
 

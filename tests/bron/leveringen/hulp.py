@@ -36,7 +36,7 @@ def mutatie(levering: Weeklevering, wereld: Wereld, nummer: int = 0, **anders: A
         "ontvanger_gemeente": wereld.gemeentecode,
         "ontvanger_regio": wereld.rmc_nummer,
         "soort": MutatieSoort.INSCHRIJVING_GEWIJZIGD,
-        "datum": date(2026, 11, 16),
+        "datum": date(2026, 11, 12),
         "pgn": pgn(nummer),
         "achternaam": "Zeeman",
         "voorvoegsel": "van der",
