@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 BASIS = Path(__file__).resolve().parent.parent
-MODULES = ("bron", "meldingen", "rapportages")
+MODULES = ("bron", "weeklevering", "meldingen", "rapportages")
 
 
 def _omgeving() -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bron.services import c_bouw
+from bron.services import c_bouw, weeklevering
 from verzuimloket.celery import app
 
 
@@ -16,3 +16,9 @@ def maak_c_levering(pk: str) -> bool:
 def veeg_c_leveringen() -> int:
     """Elke minuut: maak wat geen por kreeg of wiens taak stierf. Geeft het aantal dat klaar kwam."""
     return c_bouw.veeg_c_leveringen()
+
+
+@app.task(name="bron.tasks.bouw_weekleveringen")
+def bouw_weekleveringen() -> list[str]:
+    """Elk uur: bouw de maandagen die aan de beurt zijn (vanaf maandag 04:00); geeft de gebouwde maandagen."""
+    return [str(peildatum) for peildatum in weeklevering.bouw_wat_moet()]

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('reden_uitstroom', models.CharField(blank=True, default='', max_length=2)),
                 ('bekostigd', models.BooleanField(blank=True, null=True)),
                 ('hoogste_diploma', models.TextField(default='')),
-                ('startkwalificatie', models.BooleanField(default=False)),
+                ('startkwalificatie', models.BooleanField(help_text='leeg voor de gemeente waar iemand vandaan kwam', null=True)),
                 ('weeklevering', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bron.weeklevering')),
             ],
             options={

@@ -100,7 +100,7 @@ class Mutatie(models.Model):
     reden_uitstroom = models.CharField(max_length=2, blank=True, default="")
     bekostigd = models.BooleanField(null=True, blank=True)
     hoogste_diploma = models.TextField(default="")
-    startkwalificatie = models.BooleanField(default=False)
+    startkwalificatie = models.BooleanField(null=True, help_text="leeg voor de gemeente waar iemand vandaan kwam")
 
     objects = ScopedQuerySet.as_manager()
 

@@ -57,7 +57,7 @@ wl_periode AS (
     FROM groep g JOIN lid l ON l.persoon = g.persoon JOIN bron_periodeversie p ON p.pgn = g.pgn
     WHERE {w.bekend("p")} AND NOT {w.verdrongen("bron_periodeversie", "brin, volgnummer", "p")}
 ),
-leidend AS ({w.LEIDEND})
+leidend AS ({w.leidend()})
 SELECT '' AS soort, NULL::date AS datum, l.persoon AS pgn, l.achternaam, l.voorvoegsel, l.voornamen, l.geboortedatum,
     l.straat, l.huisnummer, l.huisletter, l.toevoeging, l.postcode, l.plaats, l.gemeentecode,
     coalesce(gem.rmc_nummer, '') AS rmc_nummer, coalesce(p.brin, '') AS brin, coalesce(i.naam, '') AS naam_instelling,

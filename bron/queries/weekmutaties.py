@@ -62,16 +62,21 @@ UNION ALL SELECT n.nieuw_pgn, n.oud_pgn FROM nummers n JOIN personen p ON p.pers
 _ADRES = ", ".join("{0}." + veld for veld in ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "plaats"))
 
 
-def _personen(k: str) -> str:
-    return f"""SELECT DISTINCT ON (g.persoon) g.persoon, v.ontvangen_op, {w.PERSOON}
-    FROM wl_groep g JOIN bron_persoonversie v ON v.pgn = g.pgn
-    WHERE {w.bekend("v", k)} ORDER BY g.persoon, v.{w.NIEUWSTE.format("v")}"""
+def _nieuwste(vlag: str) -> str:
+    return f"""SELECT DISTINCT ON (v.persoon) v.* FROM versie v WHERE v.{vlag}
+    ORDER BY v.persoon, v.{w.NIEUWSTE.format("v")}"""
 
 
 # De stand van nu, en wat de vorige maandag daarover zei. `telt` en `telde`: woont hier, leeft, 4 tot en met 22 jaar.
 _MENS = f"""
 CREATE TEMP TABLE wl_mens ON COMMIT DROP AS
-WITH nu AS ({_personen("k")}), voor AS ({_personen("vorige_k")}),
+WITH versie AS MATERIALIZED (
+    SELECT g.persoon, v.ontvangen_op, v.levering_id, v.regel, {w.PERSOON}, {w.bekend("v")} AS is_nu,
+        {w.bekend("v", "vorige_k")} AS was_voor
+    FROM wl_groep g JOIN bron_persoonversie v ON v.pgn = g.pgn
+    WHERE v.ontvangen_op < %(k)s AND v.vervallen_op >= %(vorige_k)s
+),
+nu AS ({_nieuwste("is_nu")}), voor AS ({_nieuwste("was_voor")}),
 beide AS (
     SELECT n.*, v.persoon IS NOT NULL AS was_bekend,
         coalesce(v.geboortedatum, n.geboortedatum) > %(vorige_jongste)s AS jonger,
@@ -137,7 +142,7 @@ WHERE t.persoon IN (SELECT persoon FROM wl_groep WHERE pgn <> persoon)"""
 
 
 _INHOUD = """array_agg(ROW(datum_inschrijving, datum_uitschrijving, reden_uitstroom, geldig_van, sector, opleidingcode,
-        leerjaar, niveau, leerweg, intensiteit, bekostigd, vestiging)::text ORDER BY geldig_van) FILTER (WHERE {0})"""
+        leerjaar, niveau, leerweg, intensiteit, bekostigd, vestiging) ORDER BY geldig_van) FILTER (WHERE {0})"""
 
 _REGEL = f"""
 CREATE TEMP TABLE wl_regel ON COMMIT DROP AS
@@ -192,7 +197,9 @@ UNION ALL SELECT r.persoon, CASE WHEN NOT r.voor THEN {VOLGORDE[M.RESULTAAT_TOEG
 FROM resultaat r JOIN wl_lid l ON l.persoon = r.persoon
 WHERE r.nu AND NOT r.voor OR r.voor AND NOT r.nu OR r.niveau <> r.vorig_niveau"""
 
-_LEIDEND = f"CREATE TEMP TABLE wl_leidend ON COMMIT DROP AS {w.LEIDEND}"
+_LEIDEND = f"""
+CREATE TEMP TABLE wl_leidend ON COMMIT DROP AS
+{w.leidend("p.persoon IN (SELECT r.persoon FROM wl_regel r WHERE r.brin IS NULL)")}"""
 
 # De periode die een regel over een inschrijving toont: die op de peildatum geldt, anders de laatste, anders de eerste.
 _DETAIL = f"""
@@ -204,14 +211,16 @@ ORDER BY p.persoon, p.brin, p.volgnummer, p.geldig_van <= %(dag)s DESC,
     CASE WHEN p.geldig_van <= %(dag)s THEN p.geldig_van END DESC, p.geldig_van"""
 
 STAPPEN = (
-    _GROEP, "CREATE INDEX ON wl_groep (persoon)", "ANALYZE wl_groep",
-    _MENS, "ANALYZE wl_mens",
-    _DIPLOMA, "CREATE INDEX ON wl_diploma (persoon)", "ANALYZE wl_diploma",
+    _GROEP, "CREATE INDEX ON wl_groep (persoon)", "ANALYZE wl_groep (persoon, pgn)",
+    _MENS, "ANALYZE wl_mens (persoon)",
+    _DIPLOMA, "CREATE INDEX ON wl_diploma (persoon)", "ANALYZE wl_diploma (persoon)",
     _een_stand("wl_diploma", "brin, soort, opleidingcode, datum_behaald"),
-    _LID, "ANALYZE wl_lid",
-    _PERIODE, "CREATE INDEX ON wl_periode (persoon)", "ANALYZE wl_periode",
+    _LID, "ANALYZE wl_lid (persoon)",
+    _PERIODE, "CREATE INDEX ON wl_periode (persoon)", "ANALYZE wl_periode (persoon)",
     _een_stand("wl_periode", "brin, volgnummer"),
-    _REGEL, "ANALYZE wl_regel", _LEIDEND, "ANALYZE wl_leidend", _DETAIL, "ANALYZE wl_detail",
+    _REGEL, "ANALYZE wl_regel (persoon, brin)",
+    _LEIDEND, "ANALYZE wl_leidend (persoon)",
+    _DETAIL, "ANALYZE wl_detail (persoon)",
 )  # fmt: skip
 
 _SOORTEN = ", ".join(f"'{soort.value}'" for soort in M)
@@ -244,7 +253,8 @@ SELECT %(id)s, t.gemeente,
     {", ".join(f"CASE WHEN t.oud THEN '' ELSE l.{veld} END" for veld in _ADRESVELDEN)},
     l.woont, coalesce(g.rmc_nummer, ''), coalesce(t.toont_brin, ''), coalesce(i.naam, ''), coalesce(t.sector, ''),
     coalesce(t.opleidingcode, ''), coalesce(t.niveau, ''), t.leerweg, t.datum_inschrijving, t.datum_uitschrijving,
-    coalesce(t.reden_uitstroom, ''), t.bekostigd, coalesce(h.naam, ''), l.behaald_op IS NOT NULL AND NOT t.oud
+    coalesce(t.reden_uitstroom, ''), t.bekostigd, coalesce(h.naam, ''),
+    CASE WHEN NOT t.oud THEN l.behaald_op IS NOT NULL END
 FROM toont t
 JOIN wl_lid l ON l.persoon = t.persoon
 LEFT JOIN hoogste h ON h.persoon = t.persoon AND NOT t.oud

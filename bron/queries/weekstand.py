@@ -27,15 +27,21 @@ PERSOON = """v.achternaam, v.voorvoegsel, v.voornamen, v.geboortedatum, v.straat
 PERIODE = """p.brin, p.volgnummer, p.datum_inschrijving, p.datum_uitschrijving, p.reden_uitstroom, p.geldig_van,
     p.geldig_tot, p.sector, p.opleidingcode, p.niveau, p.leerweg, p.examen, p.bekostigd"""
 
-# De leidende inschrijving: de geldige, en als er geen geldt de laatst geëindigde ("laatst genoten onderwijs"). Van meer
-# de laatst begonnen, dan het laagste BRIN en volgnummer; daarvan de periode die geldt, of de laatste.
-LEIDEND = """
+
+def leidend(beperking: str = "true") -> str:
+    """Van elke persoon de leidende inschrijving, met de periode die op de peildatum geldt of de laatste.
+
+    De geldige, en als er geen geldt de laatst geëindigde ("laatst genoten onderwijs", WOT art. 24f). Van meer de laatst
+    begonnen, dan het laagste BRIN en volgnummer.
+    """
+    return f"""
 SELECT DISTINCT ON (p.persoon) p.*
 FROM wl_periode p
-WHERE p.nu AND p.geldig_van <= %(dag)s
+WHERE p.nu AND p.geldig_van <= %(dag)s AND {beperking}
 ORDER BY p.persoon, p.datum_uitschrijving < %(dag)s IS NOT TRUE DESC,
     CASE WHEN p.datum_uitschrijving < %(dag)s THEN p.datum_uitschrijving END DESC,
     p.datum_inschrijving DESC, p.brin COLLATE "C", p.volgnummer COLLATE "C", p.geldig_van DESC"""
+
 
 HOOGSTE = f"""
 SELECT d.persoon, {sql_naam("max(d.rang)")} AS naam, bool_or(d.startkwalificatie) AS startkwalificatie

@@ -31,8 +31,7 @@ def schrijf_bestanden(levering: Weeklevering, map_: Path) -> dict[str, int]:
     """Schrijf van elke ontvanger het P-bestand naar `map_`; geeft per bestandsnaam het aantal regels.
 
     De regels komen één keer uit de database en gaan naar gemeente, regio en instantie. Elk bestand verschijnt in één
-    keer onder zijn naam, als alles geschreven is; breekt het af, dan staat er niets. Schrijft één logregel.
-    Werpt OSError.
+    keer onder zijn naam, en pas als alles geschreven is. Schrijft één logregel. Werpt OSError.
     """
     bestanden = {code: bestandsnaam(levering.peildatum, "P", code) for code in _ontvangers()}
     aantallen = dict.fromkeys(bestanden.values(), 0)

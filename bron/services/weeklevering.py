@@ -84,7 +84,7 @@ def eis_bouwbaar(peildatum: date) -> None:
 
 
 def _niet_verlopen(levering: Weeklevering) -> Weeklevering:
-    if levering.opgeruimd_op is not None or (levering.verloopt_op and levering.verloopt_op <= vandaag()):
+    if levering.verlopen(vandaag()):
         raise WeekleveringGeweigerd(
             f"De weeklevering van {levering.peildatum:%d-%m-%Y} is verlopen op {levering.verloopt_op:%d-%m-%Y}."
         )

@@ -35,7 +35,7 @@ class Rij:
     leerweg: str
     uitgeschreven: date | None
     diploma: str
-    startkwalificatie: bool
+    startkwalificatie: bool | None
 
 
 def rijen(naslag: Naslag, dag: date) -> list[Rij]:
@@ -135,7 +135,7 @@ def _rij(pgn: str, regel: Regel, toen: dict, nu: dict, stand: Stand, dag: date) 
         regel.gemeente, "" if dubbel else REGIO_VAN[regel.gemeente], regel.soort.value, regel.datum, pgn, woont,
         "" if oud else stand.adres[0], velden[1], periode[5], "EX" if periode[10] == "EX" else periode[9],
         _datum(velden[5]), "" if oud else hoogste_diploma(behaald, dag),
-        not oud and bool(stand.startkwalificaties(dag)),
+        None if oud else bool(stand.startkwalificaties(dag)),
     )  # fmt: skip
 
 

@@ -1,7 +1,12 @@
 """Wat de tests van de weeklevering delen: een maandag, de regels van een ontvanger en een persoon die al bekend was."""
 
+import os
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
+
+from django.db import connection
 
 from bron.models import Mutatie
 from bron.services.weeklevering import bouw_week
@@ -29,3 +34,20 @@ def mutaties(gemeente: str = "0363", maandag: date = MAANDAG) -> list[tuple[str,
     bouw_week(maandag)
     rijen = Mutatie.objects.unscoped("test").filter(ontvanger_gemeente=gemeente, weeklevering__peildatum=maandag)
     return [(soort, str(datum)) for soort, datum in rijen.order_by("pgn", "pk").values_list("soort", "datum")]
+
+
+def opdracht(*argumenten: str | Path) -> subprocess.Popen[str]:
+    """`manage.py weeklevering ...` als eigen proces, op de database van deze test en op maandagochtend."""
+    db = connection.settings_dict
+    wie = f"{db['USER']}:{db['PASSWORD']}" if db["PASSWORD"] else db["USER"]
+    adres = f"postgresql://{wie}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
+    if db["HOST"].startswith("/"):  # de ingebouwde server luistert op een socket
+        adres = f"postgresql://{wie}@/{db['NAME']}?host={db['HOST']}"
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "weeklevering", *map(str, argumenten)],
+        env=os.environ | {"DATABASE_URL": adres, "VERZUIMLOKET_NU": "2026-11-23T04:00:00+01:00"},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
