@@ -44,8 +44,8 @@ def voortgang(request: Verzoek, sleutel: UUID) -> HttpResponse:
     gevonden = _eigen(request, sleutel)
     if not request.headers.get("HX-Request"):
         return redirect("bron:c_levering", sleutel)
-    status = 200 if gevonden.loopt else STOP_MET_VRAGEN
-    return render(request, "bron/_c_voortgang.html", _context(gevonden), status=status)
+    context = _context(gevonden) | {"klaar_gemeld": not gevonden.loopt}  # voor wie het scherm hoort
+    return render(request, "bron/_c_voortgang.html", context, status=200 if gevonden.loopt else STOP_MET_VRAGEN)
 
 
 @requires(H.C_LEVERING_AANVRAGEN)

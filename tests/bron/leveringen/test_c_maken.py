@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
+from accounts import sessie
 from bron.exports.weeklevering import TABEL
 from bron.models import CLevering
 from bron.services import c_bestand
@@ -214,3 +215,12 @@ def test_na_drie_maanden_zijn_de_bestanden_weg_en_blijft_de_aanvraag(klaar, best
 def test_een_proef_telt_en_verwijdert_niets(klaar, bestanden):
     assert verwijder_verlopen_c(klaar.verloopt_op, proef=True) == 1
     assert (len(list((bestanden / "c-leveringen").iterdir())), vers(klaar).opslag) == (2, klaar.opslag)
+
+
+@pytest.mark.parametrize(("waar", "verlengt"), [("voortgang/", False), ("", True)])
+def test_alleen_een_pagina_die_iemand_opent_houdt_de_sessie_in_leven(ingelogd, rmc, waar, verlengt):
+    c_levering, client = vraag_aan(rmc), ingelogd(rmc)
+    voor = client.session[sessie.GEZIEN]
+    with clock.op(clock.nu() + timedelta(minutes=10)):
+        client.get(f"/leveringen/c/{c_levering.pk}/{waar}", headers={"HX-Request": "true"})
+    assert (client.session[sessie.GEZIEN] > voor) is verlengt
