@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from verzuimloket.kalender import AMSTERDAM, kalendermaanden_erbij
 
 JONGSTE, TE_OUD = 4, 23  # WOT art. 24f lid 3: 4 jaar of ouder, nog geen 23
-MAANDAG = 0  # date.weekday()
+MAANDAG = 0  # zoals date.weekday() telt
 WEEK = timedelta(weeks=1)
 MAANDEN_BEWAARD = 3
 

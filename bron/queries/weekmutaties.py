@@ -63,8 +63,8 @@ _ADRES = ", ".join("{0}." + veld for veld in ("straat", "huisnummer", "huislette
 
 
 def _nieuwste(vlag: str) -> str:
-    return f"""SELECT DISTINCT ON (v.persoon) v.* FROM versie v WHERE v.{vlag}
-    ORDER BY v.persoon, v.{w.NIEUWSTE.format("v")}"""
+    return f"""SELECT DISTINCT ON (v.persoon COLLATE "C") v.* FROM versie v WHERE v.{vlag}
+    ORDER BY v.persoon COLLATE "C", v.{w.NIEUWSTE.format("v")}"""
 
 
 # De stand van nu, en wat de vorige maandag daarover zei. `telt` en `telde`: woont hier, leeft, 4 tot en met 22 jaar.
@@ -133,28 +133,36 @@ WHERE p.ontvangen_op < %(k)s AND p.vervallen_op >= %(vorige_k)s AND p.ontvangen_
 
 def _een_stand(tabel: str, sleutel: str) -> str:
     """Van iemand met twee nummers geldt per sleutel alleen de nieuwste stand, op beide maandagen."""
-    gelijk = " AND ".join(f"q.{kolom} = t.{kolom}" for kolom in sleutel.split(", "))
-    nieuwer = f"""EXISTS (SELECT 1 FROM {tabel} q WHERE q.persoon = t.persoon AND q.pgn <> t.pgn AND {gelijk}
-        AND (q.ontvangen_op, q.levering_id, q.regel) > (t.ontvangen_op, t.levering_id, t.regel) AND q."""
+    nieuwste = "ORDER BY ontvangen_op DESC, levering_id DESC, regel DESC"
     return f"""
-UPDATE {tabel} t SET nu = t.nu AND NOT {nieuwer}nu), voor = t.voor AND NOT {nieuwer}voor)
-WHERE t.persoon IN (SELECT persoon FROM wl_groep WHERE pgn <> persoon)"""
+UPDATE {tabel} t SET nu = t.nu AND k.rang_nu = 1, voor = t.voor AND k.rang_voor = 1
+FROM (SELECT ctid AS plek, rank() OVER (PARTITION BY persoon, {sleutel}, nu {nieuwste}) AS rang_nu,
+        rank() OVER (PARTITION BY persoon, {sleutel}, voor {nieuwste}) AS rang_voor
+    FROM {tabel} WHERE persoon IN (SELECT persoon FROM wl_groep WHERE pgn <> persoon)) k
+WHERE t.ctid = k.plek"""
 
 
-_INHOUD = """array_agg(ROW(datum_inschrijving, datum_uitschrijving, reden_uitstroom, geldig_van, sector, opleidingcode,
-        leerjaar, niveau, leerweg, intensiteit, bekostigd, vestiging) ORDER BY geldig_van) FILTER (WHERE {0})"""
+_INHOUD = (
+    "persoon", "brin", "volgnummer", "geldig_van", "datum_inschrijving", "reden_uitstroom", "sector", "opleidingcode",
+    "leerjaar", "niveau", "leerweg", "intensiteit", "bekostigd", "vestiging",
+)  # fmt: skip
+_GELIJK = " AND ".join(f"q.{kolom} = t.{kolom}" for kolom in _INHOUD)
 
 _REGEL = f"""
 CREATE TEMP TABLE wl_regel ON COMMIT DROP AS
-WITH inschrijving AS (
+WITH anders AS MATERIALIZED (
+    SELECT DISTINCT t.persoon, t.brin, t.volgnummer FROM wl_periode t
+    WHERE t.nu <> t.voor AND NOT EXISTS (SELECT 1 FROM wl_periode q WHERE q.nu = t.voor AND q.voor = t.nu AND {_GELIJK}
+        AND coalesce(q.datum_uitschrijving, 'infinity') = coalesce(t.datum_uitschrijving, 'infinity'))
+),
+inschrijving AS (
     SELECT p.persoon, p.brin, p.volgnummer, bool_or(p.nu) AS nu, bool_or(p.voor) AS voor,
-        {_INHOUD.format("p.nu")} AS inhoud, {_INHOUD.format("p.voor")} AS vorige_inhoud,
-        max(datum_inschrijving) FILTER (WHERE p.nu) AS datum_inschrijving,
-        max(datum_uitschrijving) FILTER (WHERE p.nu) AS datum_uitschrijving,
-        max(datum_uitschrijving) FILTER (WHERE p.voor) AS vorige_uitschrijving,
+        max(p.datum_inschrijving) FILTER (WHERE p.nu) AS datum_inschrijving,
+        max(p.datum_uitschrijving) FILTER (WHERE p.nu) AS datum_uitschrijving,
+        max(p.datum_uitschrijving) FILTER (WHERE p.voor) AS vorige_uitschrijving,
         max(p.ontvangen_op) FILTER (WHERE p.nu) AS ontvangen_op, max(p.vervallen_op) AS vervallen_op
-    FROM wl_periode p JOIN wl_lid l ON l.persoon = p.persoon
-    WHERE l.meedoet AND NOT (p.nu AND p.voor) GROUP BY 1, 2, 3
+    FROM anders JOIN wl_periode p USING (persoon, brin, volgnummer)
+    WHERE NOT (p.nu AND p.voor) GROUP BY 1, 2, 3
 ),
 resultaat AS (
     SELECT d.persoon, concat_ws('/', d.datum_behaald, d.soort, d.opleidingcode, d.brin) AS sleutel, d.datum_behaald,
@@ -190,7 +198,7 @@ UNION ALL SELECT i.persoon, CASE WHEN NOT i.voor THEN {VOLGORDE[M.INSCHRIJVING_T
             THEN coalesce(i.datum_uitschrijving, {_dag("i.ontvangen_op")})
         ELSE {_dag("i.ontvangen_op")} END,
     l.woont, i.brin, i.volgnummer, i.brin || '/' || i.volgnummer
-FROM inschrijving i JOIN wl_lid l ON l.persoon = i.persoon WHERE i.inhoud IS DISTINCT FROM i.vorige_inhoud
+FROM inschrijving i JOIN wl_lid l ON l.persoon = i.persoon WHERE l.meedoet
 UNION ALL SELECT r.persoon, CASE WHEN NOT r.voor THEN {VOLGORDE[M.RESULTAAT_TOEGEVOEGD]}
         WHEN r.nu THEN {VOLGORDE[M.RESULTAAT_GEWIJZIGD]} ELSE {VOLGORDE[M.RESULTAAT_VERWIJDERD]} END,
     CASE WHEN r.nu THEN r.datum_behaald ELSE {_dag("r.vervallen_op")} END, l.woont, NULL, NULL, r.sleutel
@@ -211,12 +219,13 @@ ORDER BY p.persoon, p.brin, p.volgnummer, p.geldig_van <= %(dag)s DESC,
     CASE WHEN p.geldig_van <= %(dag)s THEN p.geldig_van END DESC, p.geldig_van"""
 
 STAPPEN = (
-    _GROEP, "CREATE INDEX ON wl_groep (persoon)", "ANALYZE wl_groep (persoon, pgn)",
+    "SET LOCAL default_statistics_target = 10",  # een kleine steekproef is genoeg: meer kost meer dan het oplevert
+    _GROEP, "ANALYZE wl_groep (persoon, pgn)",
     _MENS, "ANALYZE wl_mens (persoon)",
-    _DIPLOMA, "CREATE INDEX ON wl_diploma (persoon)", "ANALYZE wl_diploma (persoon)",
+    _DIPLOMA, "ANALYZE wl_diploma (persoon)",
     _een_stand("wl_diploma", "brin, soort, opleidingcode, datum_behaald"),
     _LID, "ANALYZE wl_lid (persoon)",
-    _PERIODE, "CREATE INDEX ON wl_periode (persoon)", "ANALYZE wl_periode (persoon)",
+    _PERIODE, "ANALYZE wl_periode (persoon, brin, volgnummer)",
     _een_stand("wl_periode", "brin, volgnummer"),
     _REGEL, "ANALYZE wl_regel (persoon, brin)",
     _LEIDEND, "ANALYZE wl_leidend (persoon)",

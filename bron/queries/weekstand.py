@@ -35,10 +35,10 @@ def leidend(beperking: str = "true") -> str:
     begonnen, dan het laagste BRIN en volgnummer.
     """
     return f"""
-SELECT DISTINCT ON (p.persoon) p.*
+SELECT DISTINCT ON (p.persoon COLLATE "C") p.*
 FROM wl_periode p
 WHERE p.nu AND p.geldig_van <= %(dag)s AND {beperking}
-ORDER BY p.persoon, p.datum_uitschrijving < %(dag)s IS NOT TRUE DESC,
+ORDER BY p.persoon COLLATE "C", p.datum_uitschrijving < %(dag)s IS NOT TRUE DESC,
     CASE WHEN p.datum_uitschrijving < %(dag)s THEN p.datum_uitschrijving END DESC,
     p.datum_inschrijving DESC, p.brin COLLATE "C", p.volgnummer COLLATE "C", p.geldig_van DESC"""
 
