@@ -18,4 +18,4 @@ def tegels(gebruiker: Gebruiker) -> list[Tegel]:
     levering, aantal = gevonden
     dag = f"{levering.peildatum.day}-{levering.peildatum.month}-{levering.peildatum.year}"
     uitleg = "Wat er veranderde bij uw leerlingen."
-    return [Tegel(f"Weeklevering van {dag}", aantal, reverse("bron:levering", args=[levering.peildatum]), uitleg)]
+    return [Tegel(f"Weeklevering van {dag}", aantal, reverse("bron:weeklevering", args=[levering.peildatum]), uitleg)]

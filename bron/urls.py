@@ -24,9 +24,9 @@ register_converter(DatumInAdres, "datum")
 app_name = "bron"
 urlpatterns = [
     path("leveringen/", leveringen.overzicht, name="leveringen"),
-    path("leveringen/<datum:datum>/", leveringen.levering, name="levering"),
-    path("leveringen/<datum:datum>/csv/", leveringen.bestand, {"vorm": "csv"}, name="levering_csv"),
-    path("leveringen/<datum:datum>/xlsx/", leveringen.bestand, {"vorm": "xlsx"}, name="levering_xlsx"),
+    path("leveringen/<datum:datum>/", leveringen.levering, name="weeklevering"),
+    path("leveringen/<datum:datum>/csv/", leveringen.bestand, {"vorm": "csv"}, name="weeklevering_csv"),
+    path("leveringen/<datum:datum>/xlsx/", leveringen.bestand, {"vorm": "xlsx"}, name="weeklevering_xlsx"),
     path("leveringen/c/nieuw/", c_levering.aanvragen, name="c_aanvragen"),
     path("leveringen/c/<uuid:sleutel>/", c_levering.c_levering, name="c_levering"),
     path("leveringen/c/<uuid:sleutel>/voortgang/", c_levering.voortgang, name="c_voortgang"),

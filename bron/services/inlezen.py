@@ -142,7 +142,7 @@ def _registreer(cursor: Any, voorloop: Voorloop, naam: str, sha256: str, moment:
 
 def _log(levering: Levering) -> None:
     record(
-        actie="bron:levering:ingelezen",
+        actie="bron:weeklevering:ingelezen",
         object_type="levering",
         object_id=levering.pk,
         details={

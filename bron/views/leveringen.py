@@ -71,7 +71,7 @@ def levering(request: Verzoek, datum: date) -> HttpResponse:
         "groottes": PER_PAGINA,
         "uitleg": [(soort, UITLEG[soort]) for soort in filters.tellingen],
     }
-    return render(request, "bron/levering.html", context)
+    return render(request, "bron/weeklevering.html", context)
 
 
 @requires(H.LEVERINGEN_LEZEN)

@@ -271,15 +271,15 @@ meldingen:melder_archief    POST    onbekend          in     in     org    403  
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405
-bron:levering               GET     week              in     in     org    403    403    403    404    403    200    403
-bron:levering               GET     onbekend          in     in     org    403    403    403    404    403    404    403
-bron:levering               POST    week              in     in     org    403    403    403    405    403    405    403
-bron:levering_csv           GET     week              in     in     org    403    403    403    404    403    200    403
-bron:levering_csv           GET     onbekend          in     in     org    403    403    403    404    403    404    403
-bron:levering_csv           POST    week              in     in     org    403    403    403    405    403    405    403
-bron:levering_xlsx          GET     week              in     in     org    403    403    403    404    403    200    403
-bron:levering_xlsx          GET     onbekend          in     in     org    403    403    403    404    403    404    403
-bron:levering_xlsx          POST    week              in     in     org    403    403    403    405    403    405    403
+bron:weeklevering               GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering               GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering               POST    week              in     in     org    403    403    403    405    403    405    403
+bron:weeklevering_csv           GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering_csv           GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering_csv           POST    week              in     in     org    403    403    403    405    403    405    403
+bron:weeklevering_xlsx          GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering_xlsx          GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering_xlsx          POST    week              in     in     org    403    403    403    405    403    405    403
 bron:c_aanvragen            GET     -                 in     in     org    403    403    403    403    403    200    403
 bron:c_aanvragen            POST    -                 in     in     org    403    403    403    403    403    302    403
 bron:c_aanvragen            PUT     -                 in     in     org    403    403    403    403    403    405    403

@@ -68,9 +68,9 @@ TABEL = [
     ("bron:leveringen", "-", "rmc", 7),
     ("bron:leveringen", "-", "rapport", 3),
     ("bron:leveringen", "-", "functioneel", 6),
-    ("bron:levering", "week", "rmc", 10),
-    ("bron:levering_csv", "week", "rmc", 7),
-    ("bron:levering_xlsx", "week", "rmc", 7),
+    ("bron:weeklevering", "week", "rmc", 10),
+    ("bron:weeklevering_csv", "week", "rmc", 7),
+    ("bron:weeklevering_xlsx", "week", "rmc", 7),
     ("bron:c_aanvragen", "-", "rmc", 4),
     ("bron:c_levering", "c_levering", "rmc", 5),
     ("bron:c_voortgang", "c_levering", "rmc", 4),
@@ -80,7 +80,7 @@ TABEL = [
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
-    "bron:levering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
+    "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
