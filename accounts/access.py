@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from accounts.domein.rechten import Handeling
@@ -20,7 +20,7 @@ from verzuimloket.pagina import foutpagina
 
 Weiger = Callable[[HttpRequest, int], HttpResponse]
 """Geeft het antwoord bij 401 en 405, in de vorm die de koppeling verwacht."""
-View = Callable[..., HttpResponse | StreamingHttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Verzoek(HttpRequest):
@@ -79,7 +79,7 @@ def _alleen_met(methoden: tuple[str, ...], view: View) -> View:
     """Een andere methode geeft 405 met een pagina: bij een leeg antwoord toont de browser zijn eigen storing."""
     toegestaan: View = require_http_methods(list(methoden))(view)
 
-    def keur(request: HttpRequest, *args: Any, **waarden: Any) -> HttpResponse | StreamingHttpResponse:
+    def keur(request: HttpRequest, *args: Any, **waarden: Any) -> HttpResponseBase:
         response = toegestaan(request, *args, **waarden)
         if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:
             pagina = foutpagina(405, "Dit kan niet op deze manier", "Ga terug en gebruik de knop op de pagina.")

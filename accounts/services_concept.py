@@ -1,7 +1,7 @@
 """Concepten: wat iemand had ingevuld, alleen voor hemzelf en binnen de organisatie waarvoor hij bezig was."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -68,10 +68,10 @@ def verwijder_concept(gebruiker: Gebruiker, soort: str, *, concept_id: UUID | No
 
 
 @transaction.atomic
-def ruim_concepten_op() -> int:
-    """Verwijder concepten van langer dan zeven dagen geleden; geeft het aantal."""
-    oud = Concept.objects.unscoped("bewaartermijn").filter(bijgewerkt_op__lte=nu() - BEWAREN)
-    return oud.delete()[0]
+def ruim_concepten_op(moment: datetime | None = None, *, proef: bool = False) -> int:
+    """Verwijder concepten die op `moment` (nu) zeven dagen oud waren; geeft het aantal. `proef` telt alleen."""
+    oud = Concept.objects.unscoped("bewaartermijn").filter(bijgewerkt_op__lte=(moment or nu()) - BEWAREN)
+    return oud.count() if proef else oud.delete()[0]
 
 
 def _eigen(gebruiker: Gebruiker, soort: str, concept_id: UUID | None, pad: str) -> Any:

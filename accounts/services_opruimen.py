@@ -1,17 +1,41 @@
 """Wat deze kamer niet langer mag bewaren: oude concepten en sessies die voorbij zijn (docs/bewaartermijnen.md)."""
 
+from datetime import date, datetime, time
+
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.services_concept import ruim_concepten_op
-from verzuimloket.clock import echt_nu
+from verzuimloket.clock import AMSTERDAM, echt_nu
 
 
 @transaction.atomic
 def ruim_op() -> dict[str, int]:
-    """Verwijder concepten na zeven dagen en verlopen sessies; geeft het aantal van elk. Herhalen mag.
+    """Elk uur: verwijder concepten na zeven dagen en verlopen sessies; geeft het aantal van elk. Herhalen mag."""
+    return {"concepten": ruim_concepten_op(), "sessies": _verlopen_sessies(echt_nu()).delete()[0]}
 
-    Een sessie kan een zoekterm dragen, dus een naam; zij verloopt op de echte klok, want Django zette haar einde.
+
+@transaction.atomic
+def verwijder_concepten(vandaag: date, *, proef: bool = False) -> int:
+    """Verwijder de concepten die op `vandaag` 00:00 zeven dagen oud waren; geeft het aantal. `proef` telt alleen."""
+    return ruim_concepten_op(_begin_van(vandaag), proef=proef)
+
+
+@transaction.atomic
+def verwijder_sessies(vandaag: date, *, proef: bool = False) -> int:
+    """Verwijder de sessies die op `vandaag` 00:00 verlopen waren; geeft het aantal. `proef` telt alleen.
+
+    Een sessie kan een zoekterm dragen, dus een naam. Zij verloopt op de echte klok, want Django zette haar einde: een
+    dag in de toekomst verwijdert geen sessie die nog loopt.
     """
-    sessies = Session.objects.filter(expire_date__lte=echt_nu()).delete()[0]
-    return {"concepten": ruim_concepten_op(), "sessies": sessies}
+    verlopen = _verlopen_sessies(min(_begin_van(vandaag), echt_nu()))
+    return verlopen.count() if proef else verlopen.delete()[0]
+
+
+def _verlopen_sessies(moment: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lte=moment)
+
+
+def _begin_van(dag: date) -> datetime:
+    return datetime.combine(dag, time(), tzinfo=AMSTERDAM)

@@ -2,9 +2,17 @@
 
 from accounts import services_opruimen
 from verzuimloket.celery import app
+from verzuimloket.clock import vandaag
+from verzuimloket.opschonen import schoon_op as schoon_alles_op
 
 
 @app.task(name="accounts.tasks.ruim_op")
 def ruim_op() -> dict[str, int]:
     """Elk uur: verwijder oude concepten en verlopen sessies; geeft de aantallen. Vaker of tegelijk mag."""
     return services_opruimen.ruim_op()
+
+
+@app.task(name="accounts.tasks.schoon_op")
+def schoon_op() -> dict[str, int]:
+    """Elke dag: voer alle bewaartermijnen uit; geeft het aantal per regel. Vaker of tegelijk mag."""
+    return schoon_alles_op(vandaag())

@@ -25,7 +25,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verzuimloket.settings")
 from PIL import Image  # noqa: E402 - pas na het pad
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from demo.leerlingen import alle_leerlingen, proefleerlingen  # noqa: E402
+from demo.leerlingen import alle_leerlingen  # noqa: E402
 from tests.browser.bezoeker import BREED, Bezoeker, Codes, browser_van  # noqa: E402
 from tests.browser.paginas import druk, vul_verzuim  # noqa: E402
 from tests.browser.portaal import NU, Portaal, database, portaal  # noqa: E402
@@ -45,6 +45,13 @@ class Beeld:
 
 def eerste_melding(page: Page) -> None:
     page.locator("th[scope=row] a").first.click()
+
+
+def volste_levering(page: Page) -> None:
+    """De weeklevering met de meeste regels."""
+    rijen = page.locator("tbody tr").filter(has=page.get_by_role("link", name="Lezen"))
+    aantallen = [int(tekst) for tekst in rijen.locator("td.vl-getal").all_inner_texts()]
+    rijen.nth(aantallen.index(max(aantallen))).get_by_role("link", name="Lezen").click()
 
 
 def naar_formulier(pgn: str) -> Weg:
@@ -92,13 +99,16 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("terugmelden", "behandelaar.0059", "/meldingen/?status=R", naar_terugmelden),
         Beeld("rmc-lijst", "rmc.06", "/meldingen/"),
         Beeld("mijn", "beheerder.00zv", "/mijn/"),
+        Beeld("leveringen", "rmc.06", "/leveringen/"),
+        Beeld("weeklevering", "rmc.06", "/leveringen/", volste_levering),
+        Beeld("c-levering", "rmc.06", "/leveringen/c/nieuw/"),
     )
 
 
 def _proefleerling() -> str:
-    """Het nummer van een leerling van 00ZV zonder melding, als `demo_pgns`."""
+    """Het nummer van een leerling van 00ZV zonder melding: die staan vooraan, zoals `demo_pgns` weet."""
     leerlingen = alle_leerlingen(datetime.fromisoformat(NU).date())
-    return proefleerlingen(leerlingen, "00ZV")[0].pgn
+    return next(leerling.pgn for leerling in leerlingen if leerling.school.brin == "00ZV")
 
 
 def bewaar(page: Page, doel: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie
 from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
+from bron.domein.week import WEEK, laatste_maandag
+from bron.services.weeklevering import bouw_week
 from demo.leerlingen import Leerling, alle_leerlingen
 from demo.leveren import lever_alles
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD, gebouwde_maanden
@@ -19,6 +21,7 @@ from verzuimloket import clock
 from verzuimloket.outbox.services import verklaar_bezorgd
 
 Zeg = Callable[[str], None]
+WEKEN = 6  # genoeg om er een met veel wijzigingen bij te hebben: de leveringen van de demo komen per maand
 
 
 def is_geladen() -> bool:
@@ -38,6 +41,7 @@ def laad(map_: Path, zeg: Zeg) -> None:
     zeg("Meldingen ...")
     zeg(f"{_meldingen(leerlingen, vandaag)} meldingen gedaan en behandeld.")
     _rapportages(vandaag, zeg)
+    _weekleveringen(vandaag, zeg)
     verklaar_bezorgd()
     _account(ACCOUNTS[-1].gebruikersnaam)
 
@@ -109,3 +113,10 @@ def _rapportages(vandaag: date, zeg: Zeg) -> None:
     for maand in gebouwde_maanden(vandaag):
         zeg(f"Maandrapportage {maand:%Y-%m} ...")
         bouw_maand(maand.year, maand.month)
+
+
+def _weekleveringen(vandaag: date, zeg: Zeg) -> None:
+    """De weekleveringen van de laatste maandagen, oudste eerst."""
+    zeg(f"Weekleveringen van {WEKEN} maandagen ...")
+    for terug in reversed(range(WEKEN)):
+        bouw_week(laatste_maandag(vandaag) - terug * WEEK)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from verzuimloket import embedded_aan
 from verzuimloket.clock import klok_verschil
 from verzuimloket.env import env_bool, env_email, env_int, env_list, env_secret, env_str
+from verzuimloket.vaste_taken import vaste_taken
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -100,28 +101,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "outbox-vegen": {
-        "task": "verzuimloket.outbox.tasks.veeg",
-        "schedule": timedelta(seconds=20 if PROEF else 60),
-        "options": {"expires": 50},
-    },
-    "accounts-opruimen": {
-        "task": "accounts.tasks.ruim_op",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 1800},
-    },
-    "bron-aanleveringen": {
-        "task": "bron.tasks.lees_in_wachtrij",
-        "schedule": timedelta(seconds=20 if PROEF else 60),
-        "options": {"expires": 50},
-    },
-    "bron-aanleveringen-opruimen": {
-        "task": "bron.tasks.ruim_aanleveringen_op",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 1800},
-    },
-}
+CELERY_BEAT_SCHEDULE = vaste_taken(proef=PROEF)
 
 # --- apps ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -220,6 +200,15 @@ GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
 
 # wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
 OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
+
+# wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
+OPSCHOONREGELS: dict[str, str] = {
+    "concepten": "accounts.services_opruimen.verwijder_concepten",
+    "sessies": "accounts.services_opruimen.verwijder_sessies",
+    "maandrapportages": "rapportages.services.verwijder_verlopen",
+    "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
+    "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

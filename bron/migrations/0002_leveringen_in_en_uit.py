@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('peildatum', models.DateField()),
                 ('stand', models.CharField(choices=[('wacht', 'Wacht'), ('bezig', 'Bezig'), ('klaar', 'Klaar'), ('mislukt', 'Mislukt')], default='wacht', max_length=7)),
+                ('fout', models.CharField(blank=True, choices=[('recht', 'De aanvrager mag geen C-levering meer aanvragen.'), ('storing', 'Het maken lukte na vijf keer proberen niet.')], default='', help_text='bij mislukt', max_length=8)),
+                ('pogingen', models.PositiveSmallIntegerField(default=0, help_text='hoe vaak een taak eraan begon')),
                 ('gedaan', models.PositiveIntegerField(default=0)),
                 ('totaal', models.PositiveIntegerField(default=0)),
                 ('opslag', models.CharField(blank=True, default='', help_text='eigen naam van het besloten bestand', max_length=64)),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'C-leveringen',
                 'ordering': ['-aangevraagd_op'],
                 'indexes': [models.Index(fields=['organisatie', '-aangevraagd_op'], name='c_levering_organisatie')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stand__in', ['wacht', 'bezig'])), fields=('organisatie',), name='c_levering_loopt_een_keer')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +130,7 @@ class Migration(migrations.Migration):
                 ('gemeentecode', models.CharField(blank=True, default='', max_length=4)),
                 ('rmc_nummer', models.CharField(blank=True, default='', max_length=2)),
                 ('brin', models.CharField(blank=True, default='', max_length=4)),
+                ('naam_instelling', models.TextField(default='', help_text='bij het bouwen; zo blijft een bestand gelijk')),
                 ('sector', models.CharField(blank=True, default='', max_length=4)),
                 ('opleidingcode', models.CharField(blank=True, default='', max_length=5)),
                 ('niveau', models.CharField(blank=True, default='', max_length=1)),
@@ -136,7 +140,7 @@ class Migration(migrations.Migration):
                 ('reden_uitstroom', models.CharField(blank=True, default='', max_length=2)),
                 ('bekostigd', models.BooleanField(blank=True, null=True)),
                 ('hoogste_diploma', models.TextField(default='')),
-                ('startkwalificatie', models.BooleanField(default=False)),
+                ('startkwalificatie', models.BooleanField(help_text='leeg voor de gemeente waar iemand vandaan kwam', null=True)),
                 ('weeklevering', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bron.weeklevering')),
             ],
             options={

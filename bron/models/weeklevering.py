@@ -4,6 +4,7 @@ Bron: WOT art. 24f lid 3 en 4. Mutaties en bestanden verdwijnen drie maanden na 
 """
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -58,6 +59,10 @@ class Weeklevering(models.Model):
     def __str__(self) -> str:
         return str(self.peildatum)
 
+    def verlopen(self, vandaag: date) -> bool:
+        """Vanaf `verloopt_op` is de levering er niet meer, ook als het opruimen nog moet gebeuren."""
+        return self.opgeruimd_op is not None or (self.verloopt_op is not None and self.verloopt_op <= vandaag)
+
 
 class Mutatie(models.Model):
     """Eén regel van een P-levering: wat er veranderde, en de stand van de persoon daarna.
@@ -85,6 +90,7 @@ class Mutatie(models.Model):
     gemeentecode = models.CharField(max_length=4, blank=True, default="")
     rmc_nummer = models.CharField(max_length=2, blank=True, default="")
     brin = models.CharField(max_length=4, blank=True, default="")
+    naam_instelling = models.TextField(default="", help_text="bij het bouwen; zo blijft een bestand gelijk")
     sector = models.CharField(max_length=4, blank=True, default="")
     opleidingcode = models.CharField(max_length=5, blank=True, default="")
     niveau = models.CharField(max_length=1, blank=True, default="")
@@ -94,7 +100,7 @@ class Mutatie(models.Model):
     reden_uitstroom = models.CharField(max_length=2, blank=True, default="")
     bekostigd = models.BooleanField(null=True, blank=True)
     hoogste_diploma = models.TextField(default="")
-    startkwalificatie = models.BooleanField(default=False)
+    startkwalificatie = models.BooleanField(null=True, help_text="leeg voor de gemeente waar iemand vandaan kwam")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -109,6 +115,12 @@ class Mutatie(models.Model):
     def __str__(self) -> str:
         return f"mutatie {self.pk}"
 
+    @property
+    def lijstnaam(self) -> str:
+        """`Zeeman, Noor van der`."""
+        voor = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
+        return ", ".join(deel for deel in (self.achternaam, voor) if deel)
+
     @staticmethod
     def scope_q(scope: Scope) -> Q:
         """De regels van de eigen gemeente, regio, of de gemeenten die een uitvoerende instantie bedient."""
@@ -118,7 +130,8 @@ class Mutatie(models.Model):
 class CLevering(models.Model):
     """Een aangevraagde C-levering: alle personen die bij de aanvrager horen, bekend op de peildatum 00:00.
 
-    Een taak schrijft het besloten bestand `opslag`; na `verloopt_op` is het weg.
+    Een taak schrijft de besloten bestanden `opslag`.csv en `opslag`.xlsx; na `verloopt_op` zijn die weg en is `opslag`
+    leeg. Een organisatie heeft hoogstens één aanvraag die nog loopt; de database bewaakt dat.
     """
 
     class Stand(models.TextChoices):
@@ -127,11 +140,19 @@ class CLevering(models.Model):
         KLAAR = "klaar", "Klaar"
         MISLUKT = "mislukt", "Mislukt"
 
+    class Fout(models.TextChoices):
+        RECHT = "recht", "De aanvrager mag geen C-levering meer aanvragen."
+        STORING = "storing", "Het maken lukte na vijf keer proberen niet."
+
+    LOOPT = (Stand.WACHT, Stand.BEZIG)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
     peildatum = models.DateField()
     stand = models.CharField(max_length=7, choices=Stand.choices, default=Stand.WACHT)
+    fout = models.CharField(max_length=8, choices=Fout.choices, blank=True, default="", help_text="bij mislukt")
+    pogingen = models.PositiveSmallIntegerField(default=0, help_text="hoe vaak een taak eraan begon")
     gedaan = models.PositiveIntegerField(default=0)
     totaal = models.PositiveIntegerField(default=0)
     opslag = models.CharField(max_length=64, blank=True, default="", help_text="eigen naam van het besloten bestand")
@@ -145,11 +166,24 @@ class CLevering(models.Model):
     class Meta:
         ordering: ClassVar = ["-aangevraagd_op"]
         indexes: ClassVar = [models.Index(fields=["organisatie", "-aangevraagd_op"], name="c_levering_organisatie")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisatie"], condition=Q(stand__in=["wacht", "bezig"]), name="c_levering_loopt_een_keer"
+            )
+        ]
         verbose_name = "C-levering"
         verbose_name_plural = "C-leveringen"
 
     def __str__(self) -> str:
         return f"C-levering {self.id}"
+
+    @property
+    def loopt(self) -> bool:
+        return self.stand in self.LOOPT
+
+    def beschikbaar(self, vandaag: date) -> bool:
+        """Of het bestand er nu is: klaar, en nog niet verlopen of opgeruimd."""
+        return bool(self.stand == self.Stand.KLAAR and self.opslag and self.verloopt_op and self.verloopt_op > vandaag)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

@@ -50,6 +50,11 @@ class Beoordelaar:
         """Het aantal records tussen voorloop en sluit."""
         return self.gesloten_op - 2
 
+    @property
+    def gelezen(self) -> int:
+        """Het aantal gelezen regels: wat beoordeeld is, en de groep die nog wacht."""
+        return self.regel + len(self._wacht)
+
     def lees(self, partij: Sequence[str]) -> None:
         """Beoordeel een partij regels. Werpt LeveringGeweigerd als het sluitrecord niet klopt."""
         regels = [*self._wacht, *partij]

@@ -158,7 +158,7 @@ def _verwerk(
             beoordelaar = Beoordelaar(opslag, gemeenten, _eigen_brin(voorloop))
             for partij in stroom:
                 beoordelaar.lees(partij)
-                voortgang(Fase.LEZEN, bestand.tell(), beoordelaar.regel)
+                voortgang(Fase.LEZEN, bestand.tell(), beoordelaar.gelezen)
             beoordelaar.klaar()
         voortgang(Fase.REGISTER)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLOT])
@@ -210,7 +210,7 @@ def _registreer(cursor: Any, voorloop: Voorloop, naam: str, sha256: str, moment:
 
 def _log(levering: Levering) -> None:
     record(
-        actie="bron:levering:ingelezen",
+        actie="bron:weeklevering:ingelezen",
         object_type="levering",
         object_id=levering.pk,
         details={

@@ -34,6 +34,7 @@ from meldingen.domein.workflow import Status  # noqa: E402
 from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
+from tests.browser.leveringen import laad_leveringen  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -74,6 +75,7 @@ def laad_accounts() -> None:
     leeg = organisatie(Soort.INSTELLING, "02GJ")
     account("leeg.02gj", "L. Leeg", (Rol.MELDER, leeg), (Rol.BEHEERDER_ONDERWIJS, leeg))
     account("wissel", "W. Wissel", (Rol.MELDER, noord), (Rol.MELDER, west))
+    account("rmc.leeg", "R. Leeg", (Rol.BEHANDELAAR_RMC, organisatie(Soort.RMC_REGIO, "01")))
     account("zonder.rol", "Z. Zonder")
 
 
@@ -221,6 +223,7 @@ def laad(map_: Path) -> dict[str, object]:
         **laad_terugblikken(
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),
+        **laad_leveringen(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

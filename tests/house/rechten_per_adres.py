@@ -5,7 +5,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`.
+een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+`week` van ieder of een `c_levering`.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -44,10 +45,11 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
+    "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
-# voorwerpen zonder eigenaar: wie de pagina mag zien, ziet ze allemaal
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering"}
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,37 @@ bron:terugblik              GET     terugblik         in     in     org    403  
 bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
 bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
+# --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
+bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
+bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405
+bron:weeklevering               GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering               GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering               POST    week              in     in     org    403    403    403    405    403    405    403
+bron:weeklevering_csv           GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering_csv           GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering_csv           POST    week              in     in     org    403    403    403    405    403    405    403
+bron:weeklevering_xlsx          GET     week              in     in     org    403    403    403    404    403    200    403
+bron:weeklevering_xlsx          GET     onbekend          in     in     org    403    403    403    404    403    404    403
+bron:weeklevering_xlsx          POST    week              in     in     org    403    403    403    405    403    405    403
+bron:c_aanvragen            GET     -                 in     in     org    403    403    403    403    403    200    403
+bron:c_aanvragen            POST    -                 in     in     org    403    403    403    403    403    302    403
+bron:c_aanvragen            PUT     -                 in     in     org    403    403    403    403    403    405    403
+bron:c_levering             GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_levering             GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_levering             GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_levering             POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_voortgang            GET     c_levering        in     in     org    403    403    403    403    403    302    403
+bron:c_voortgang            GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_voortgang            GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_voortgang            POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_csv                  GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_csv                  GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_csv                  GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_csv                  POST    c_levering        in     in     org    403    403    403    403    403    405    403
+bron:c_xlsx                 GET     c_levering        in     in     org    403    403    403    403    403    200    403
+bron:c_xlsx                 GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
+bron:c_xlsx                 GET     onbekend          in     in     org    403    403    403    403    403    404    403
+bron:c_xlsx                 POST    c_levering        in     in     org    403    403    403    403    403    405    403
 """
 
 

@@ -12,7 +12,7 @@ import time_machine
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
@@ -22,8 +22,9 @@ from accounts.models import Gebruiker
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel
 from bron.domein.vraag import Aanleiding, Vraag
-from bron.models import Inlezing
+from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
+from bron.services.c_bouw import maak_c_levering
 from bron.services.terugblik import CONCEPT as TERUGBLIK
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
@@ -31,6 +32,7 @@ from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melder
 from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
+from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
@@ -38,7 +40,7 @@ from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend"}
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
 
 
 class Toneel:
@@ -56,6 +58,7 @@ class Toneel:
         )
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
+        self.week = weeklevering()
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -91,11 +94,20 @@ class Toneel:
             "aanlevering": self.aanlevering,
             "levering": self.levering,
             "pgn": jong.pgn,
+            "week": SimpleNamespace(pk=MAANDAG.isoformat()),
+            "c_levering": self._c_levering(wereld),
         }
+        mutatie(self.week, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
         meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
         stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")
         return zaken
+
+    def _c_levering(self, wereld: Wereld) -> CLevering:
+        """Een C-levering die klaar is, met haar bestanden."""
+        c_levering = vraag_aan(wereld.rmc, nummer=int(wereld.gemeentecode))
+        assert maak_c_levering(c_levering.pk)
+        return c_levering
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
@@ -167,8 +179,10 @@ def verzuimvelden(locatie: int) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def toneel(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Toneel]:
     """Eén keer bouwen voor alle rijen; elke rij draait in een eigen savepoint en laat niets na."""
-    with django_db_blocker.unblock(), time_machine.travel(NU, tick=False), transaction.atomic():
-        yield Toneel(tmp_path_factory.mktemp("leveringen"))
+    map_ = tmp_path_factory.mktemp("leveringen")
+    bestanden = override_settings(BIJLAGEN_MAP=map_)
+    with django_db_blocker.unblock(), time_machine.travel(NU, tick=False), bestanden, transaction.atomic():
+        yield Toneel(map_)
         transaction.set_rollback(True)
 
 

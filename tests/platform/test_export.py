@@ -71,3 +71,15 @@ def test_een_werkmap_heeft_echte_datums_en_getallen_en_een_naam_die_mag():
         "dd-mm-yyyy",
         1.5,
     )
+
+
+def test_een_werkmap_die_halverwege_breekt_laat_geen_tijdelijk_bestand_achter(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def rijen():
+        yield ["Zeeman"]
+        raise OSError("halverwege")
+
+    with pytest.raises(OSError, match="halverwege"):
+        xlsx.write(Table("Proef", (Column("ACHTERNAAM"),)), rijen(), io.BytesIO())
+    assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,7 @@
 """Een werkmap met echte datums en getallen, een vaste kopregel, filters en een blad met toelichting."""
 
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,23 +17,54 @@ _KOPVLAK = PatternFill("solid", fgColor="FFE8EEF4")
 _BLADNAAM_MAX = 31
 
 
+class Werkmap:
+    """Een werkmap die rij voor rij groeit, voor wie dezelfde rijen ook ergens anders naartoe schrijft.
+
+    Gebruik haar met `with`: openpyxl schrijft eerst naar een tijdelijk bestand, en dat mag niet blijven liggen als het
+    halverwege misgaat.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._boek = Workbook(write_only=True)
+        self._blad: Any = self._boek.create_sheet(_bladnaam(table.titel))
+        self._blad.freeze_panes = "A2"
+        for nummer, kolom in enumerate(table.columns, 1):
+            self._blad.column_dimensions[get_column_letter(nummer)].width = max(kolom.breedte, len(kolom.kop) + 4)
+        self._blad.append([_kop(self._blad, kolom.kop) for kolom in table.columns])
+        self._bewaard = False
+        self.aantal = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._bewaard:
+            self._blad.close()
+            self._blad._writer.cleanup()  # bij bewaren doet openpyxl dit zelf; een eigen deur heeft het niet
+
+    def voeg_toe(self, rij: Rij) -> None:
+        kolommen = self._table.columns
+        cellen = [_cel(self._blad, waarde, kolom.soort) for waarde, kolom in zip(rij, kolommen, strict=True)]
+        self._blad.append(cellen)
+        self.aantal += 1
+
+    def bewaar(self, stream: BinaryIO) -> None:
+        """Schrijf de werkmap naar `stream` (leeg en doorzoekbaar); daarna kan er niets meer bij."""
+        self._blad.auto_filter.ref = f"A1:{get_column_letter(len(self._table.columns))}{self.aantal + 1}"
+        if self._table.toelichting:
+            _schrijf_toelichting(self._boek, self._table.toelichting)
+        self._boek.save(stream)
+        self._bewaard = True
+
+
 def write(table: Table, rows: Iterable[Rij], stream: BinaryIO) -> int:
     """Schrijf de tabel naar `stream` (leeg en doorzoekbaar) en geef het aantal rijen. Tekst is nooit een formule."""
-    boek = Workbook(write_only=True)
-    blad: Any = boek.create_sheet(_bladnaam(table.titel))
-    blad.freeze_panes = "A2"
-    for nummer, kolom in enumerate(table.columns, 1):
-        blad.column_dimensions[get_column_letter(nummer)].width = max(kolom.breedte, len(kolom.kop) + 4)
-    blad.append([_kop(blad, kolom.kop) for kolom in table.columns])
-    aantal = 0
-    for rij in rows:
-        blad.append([_cel(blad, waarde, kolom.soort) for waarde, kolom in zip(rij, table.columns, strict=True)])
-        aantal += 1
-    blad.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{aantal + 1}"
-    if table.toelichting:
-        _schrijf_toelichting(boek, table.toelichting)
-    boek.save(stream)
-    return aantal
+    with Werkmap(table) as werkmap:
+        for rij in rows:
+            werkmap.voeg_toe(rij)
+        werkmap.bewaar(stream)
+        return werkmap.aantal
 
 
 def _bladnaam(titel: str) -> str:

@@ -1,0 +1,1 @@
+"""Wat de kamer bron het huis uit laat gaan, per onderwerp een module."""
