@@ -160,3 +160,15 @@ def _getoond(isg: str, dag: date) -> tuple[list[str], list[str]]:
     op_volgorde = sorted((p.split(";") for p in perioden), key=lambda p: p[4])
     begonnen = [p for p in op_volgorde if p[4] <= str(dag)]
     return kop.split(";"), (begonnen or op_volgorde[:1])[-1]
+
+
+def leden(naslag: Naslag, dag: date) -> list[tuple[str, str, str, str]]:
+    """De C-levering op `dag` van alle gemeenten: gemeente, PGN, BRIN van de leidende inschrijving, hoogste diploma."""
+    uit = []
+    for pgn, feiten in _bekend(naslag, sluitmoment(dag), sluitmoment(dag)).items():
+        stand = _stand(naslag, pgn, feiten, dag)
+        if stand.lid(dag):
+            velden, _ = _getoond(_leidend(feiten, dag), dag)
+            behaald = [Diploma(r.soort, r.niveau, r.datum_behaald) for r in stand.resultaten]
+            uit.append((stand.gemeente(dag), pgn, velden[1], hoogste_diploma(behaald, dag)))
+    return sorted(uit)

@@ -13,6 +13,7 @@ from stdnum.nl import bsn, onderwijsnummer
 
 from accounts.domein.rechten import Soort
 from bron.models import Levering, Mutatie, Weeklevering
+from bron.queries.weeklevering import c_stand
 from bron.services.weeklevering import bouw_week
 from tests.bron import naslag_week
 from tests.bron.hulp import MODELLEN
@@ -116,15 +117,15 @@ def gebouwd() -> list[naslag_week.Rij]:
 
 @pytest.fixture
 def gebied(db):
-    for code, regio in (("0363", "21"), ("0362", "21"), ("0518", "28")):
-        OrganisatieFactory(soort=Soort.GEMEENTE, code=code, rmc_nummer=regio)
+    regios = (("0362", "21"), ("0363", "21"), ("0518", "28"))
+    return [OrganisatieFactory(soort=Soort.GEMEENTE, code=code, rmc_nummer=regio) for code, regio in regios]
 
 
 @settings(
     derandomize=True, max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # fmt: skip
 @given(zaad=st.integers(0, 2**32 - 1))
-def test_de_weeklevering_is_gelijk_aan_de_naslag(gebied, zaad):
+def test_de_p_en_de_c_levering_zijn_gelijk_aan_de_naslag(gebied, zaad):
     for model in (Mutatie, *MODELLEN):
         model.objects.unscoped("test").delete()
     Weeklevering.objects.all().delete()
@@ -135,3 +136,5 @@ def test_de_weeklevering_is_gelijk_aan_de_naslag(gebied, zaad):
         lever_alles(Path(map_), naslag, levens)
         bouw_week(MAANDAG)
     assert gebouwd() == naslag_week.rijen(naslag, MAANDAG)
+    gehaald = [(g.code, s.pgn, s.brin, s.hoogste_diploma) for g in gebied for s in c_stand(g, MAANDAG)]
+    assert gehaald == naslag_week.leden(naslag, MAANDAG)
