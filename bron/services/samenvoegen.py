@@ -149,6 +149,7 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
             cursor.execute(opdracht, waarden)
     if lastig:
         cursor.execute("CREATE INDEX ON bron_in_lastig (pgn); ANALYZE bron_in_lastig")
+        _tel_wat_leeg_heet(cursor)
         for keten in _KETENS:
             cursor.execute(
                 _KETEN.format(
@@ -172,3 +173,11 @@ def _sluit(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
         cursor.execute(opdracht, waarden)
     if weinig:
         cursor.execute(_LANGS_DE_INDEX.format("on"))
+
+
+def _tel_wat_leeg_heet(cursor: Any) -> None:
+    """Een tabel die leeg was toen PostgreSQL haar telde, heet leeg; dan kiest de planner voor `_KETEN` een kwadraat."""
+    namen = [keten.tabel for keten in _KETENS]
+    cursor.execute("SELECT relname FROM pg_class WHERE relname = ANY(%s) AND reltuples < 1", [namen])
+    for (tabel,) in cursor.fetchall():
+        cursor.execute(f"ANALYZE {tabel}")
