@@ -16,12 +16,6 @@ def lees_in_wachtrij() -> int:
     return wachtrij.lees_wachtrij()
 
 
-@app.task(name="bron.tasks.ruim_aanleveringen_op")
-def ruim_aanleveringen_op() -> dict[str, int]:
-    """Elk uur: verwijder bestanden en rijen waarvan de bewaartermijn om is; geeft de aantallen."""
-    return wachtrij.ruim_aanleveringen_op()
-
-
 @app.task(name="bron.tasks.maak_c_levering")
 def maak_c_levering(pk: str) -> bool:
     """De por na een aanvraag: maak deze C-levering, als zij nog loopt en niemand anders bezig is."""

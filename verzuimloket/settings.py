@@ -207,6 +207,8 @@ OPSCHOONREGELS: dict[str, str] = {
     "sessies": "accounts.services_opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
+    "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
+    "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
     "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
 }
 

@@ -26,11 +26,6 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": timedelta(seconds=20 if proef else 60),
             "options": {"expires": 50},
         },
-        "bron-aanleveringen-opruimen": {
-            "task": "bron.tasks.ruim_aanleveringen_op",
-            "schedule": timedelta(hours=1),
-            "options": {"expires": 1800},
-        },
         "opschonen": {
             "task": "accounts.tasks.schoon_op",
             "schedule": crontab(hour=3, minute=30),

@@ -38,14 +38,15 @@ def verwijder(opslag: str) -> None:
             logger.warning("Een aangeboden bestand bleef staan (%s).", type(fout).__name__)
 
 
-def verwijder_verweesde(bekend: set[str], ouder_dan: float) -> int:
+def verwijder_verweesde(bekend: set[str], ouder_dan: float, *, proef: bool = False) -> int:
     """Verwijder bestanden die bij geen enkele inlezing horen en die al `ouder_dan` seconden niet gewijzigd zijn."""
     weg = 0
     grens = time.time() - ouder_dan
     for pad in map_().iterdir() if map_().is_dir() else ():
         try:
             if pad.name not in bekend and pad.stat().st_mtime < grens:
-                pad.unlink()
+                if not proef:
+                    pad.unlink()
                 weg += 1
         except OSError as fout:  # een ander was ons voor, of het mag niet: morgen weer
             logger.warning("Een verweesd bestand bleef staan (%s).", type(fout).__name__)

@@ -87,6 +87,6 @@ def _lever(bericht: Bericht, leverancier: str, nummer: int, op: datetime | None)
         pad = Path(map_) / f"{bericht.nummer}.rod"
         pad.write_text(tekst, encoding="utf-8")
         try:
-            return lees_in(pad, ontvangen_op=op).levering
+            return lees_in(pad, ontvangen_op=op, met_terugkoppeling=False).levering
         except LeveringGeweigerd as geweigerd:  # het volgnummer van de leverancier kan niet verder groeien
             raise BerichtGeweigerd("LEVERING", str(geweigerd), 422) from None

@@ -6,7 +6,6 @@ en niets meer schrijft, is gedood, en dan begint de volgende worker opnieuw.
 """
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -30,9 +29,6 @@ SCHERM = Inlezing.Herkomst.SCHERM
 TAAK = "bron.tasks.lees_in_wachtrij"
 RIJSLOT = 0x72696A  # pg_advisory_xact_lock: wie kiest wat er aan de beurt is
 MEESTE_POGINGEN = 5
-BEWAAR_MISLUKT = timedelta(days=7)  # zo lang kan het nog eens geprobeerd worden
-BEWAAR_RIJ = timedelta(days=365)
-VERWEESD_NA = 24 * 3600.0  # seconden; een bestand zonder rij is van een afgebroken verzending
 
 
 class AanleveringFout(ValueError):
@@ -181,19 +177,3 @@ def keer_gestopte_af() -> int:
         afloop = "De levering is opgeslagen." if inlezing.levering_id else NIETS_OPGESLAGEN
         _mislukt(inlezing, f"Het proces is gestopt voordat het klaar was. {afloop}")
     return len(gestopt)
-
-
-def ruim_aanleveringen_op() -> dict[str, int]:
-    """Verwijder bestanden van wat te lang geleden mislukte of nooit afkwam, en rijen van meer dan een jaar oud."""
-    nu = clock.nu()
-    oud = Inlezing.objects.filter(stand=Stand.MISLUKT, klaar_op__lt=nu - BEWAAR_MISLUKT).exclude(opslag="")
-    bestanden = list(oud.values_list("pk", "opslag"))
-    for _, naam in bestanden:
-        opslag.verwijder(naam)
-    Inlezing.objects.filter(pk__in=[pk for pk, _ in bestanden]).update(opslag="")
-    bekend = set(Inlezing.objects.exclude(opslag="").values_list("opslag", flat=True))
-    return {
-        "bestanden": len(bestanden),
-        "verweesd": opslag.verwijder_verweesde(bekend, VERWEESD_NA),
-        "rijen": Inlezing.objects.filter(klaar_op__lt=nu - BEWAAR_RIJ, opslag="").delete()[0],
-    }

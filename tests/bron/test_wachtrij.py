@@ -10,7 +10,8 @@ import pytest
 
 from bron.models import Inlezing, Levering
 from bron.services import opslag, wachtrij
-from bron.services.wachtrij import AanleveringFout, lees_wachtrij, neem, probeer_opnieuw, ruim_aanleveringen_op, trek_in
+from bron.services.aanlever_opruimen import verwijder_bestanden, verwijder_rijen
+from bron.services.wachtrij import AanleveringFout, lees_wachtrij, neem, probeer_opnieuw, trek_in
 from tests.bron.hulp import AN, BEN, aantallen, isg, leg, levering, per
 from verzuimloket import clock
 from verzuimloket.audit.models import AuditEvent
@@ -158,10 +159,16 @@ def test_intrekken_haalt_het_uit_de_rij_met_een_logregel_en_verwijdert_het_besta
 
 def test_een_mislukt_bestand_blijft_zeven_dagen_bewaard(bied_aan, opslagmap):
     rij = bied_aan(GOED)
-    Inlezing.objects.update(stand="mislukt", klaar_op=clock.nu() - timedelta(days=6, hours=23))
-    assert (ruim_aanleveringen_op()["bestanden"], len(inhoud_van(opslagmap))) == (0, 1)
-    Inlezing.objects.update(klaar_op=clock.nu() - timedelta(days=7, minutes=1))
-    assert (ruim_aanleveringen_op()["bestanden"], inhoud_van(opslagmap), ververst(rij).opslag) == (1, [], "")
+    Inlezing.objects.update(stand="mislukt", klaar_op=clock.nu() - timedelta(days=7))
+    assert (verwijder_bestanden(clock.vandaag()), len(inhoud_van(opslagmap))) == (0, 1)
+    Inlezing.objects.update(klaar_op=clock.nu() - timedelta(days=8))
+    assert (verwijder_bestanden(clock.vandaag()), inhoud_van(opslagmap), ververst(rij).opslag) == (1, [], "")
+
+
+def test_een_proef_van_het_opruimen_telt_en_laat_alles_staan(bied_aan, opslagmap):
+    bied_aan(GOED)
+    Inlezing.objects.update(stand="mislukt", klaar_op=clock.nu() - timedelta(days=8))
+    assert (verwijder_bestanden(clock.vandaag(), proef=True), len(inhoud_van(opslagmap))) == (1, 1)
 
 
 def test_een_bestand_zonder_rij_verdwijnt_na_een_dag(bied_aan, opslagmap):
@@ -169,7 +176,7 @@ def test_een_bestand_zonder_rij_verdwijnt_na_een_dag(bied_aan, opslagmap):
     oud, jong = leg(opslagmap, "half", uuid4().hex), leg(opslagmap, "half", uuid4().hex)
     for pad in (oud, opslagmap / rij.opslag):
         os.utime(pad, (time.time() - 25 * 3600,) * 2)
-    assert ruim_aanleveringen_op()["verweesd"] == 1
+    assert verwijder_bestanden(clock.vandaag()) == 1
     assert sorted(inhoud_van(opslagmap)) == sorted([opslagmap / rij.opslag, jong])
 
 
@@ -178,7 +185,7 @@ def test_de_rij_zelf_blijft_een_jaar(bied_aan, dagen, over):
     bied_aan(GOED)
     lees_wachtrij()
     Inlezing.objects.update(klaar_op=clock.nu() - timedelta(days=dagen))
-    ruim_aanleveringen_op()
+    verwijder_rijen(clock.vandaag())
     assert (Inlezing.objects.count(), Levering.objects.count()) == (over, 1)
 
 
