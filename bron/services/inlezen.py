@@ -210,7 +210,7 @@ def _registreer(cursor: Any, voorloop: Voorloop, naam: str, sha256: str, moment:
 
 def _log(levering: Levering) -> None:
     record(
-        actie="bron:weeklevering:ingelezen",
+        actie="bron:levering:ingelezen",
         object_type="levering",
         object_id=levering.pk,
         details={

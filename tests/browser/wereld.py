@@ -139,14 +139,15 @@ def laad_meldingen(melder: Gebruiker, behandelaar: Gebruiker) -> dict[str, int]:
 
 def laad_terugblikken(map_: Path, beheer: Gebruiker) -> dict[str, str]:
     """Vragen van functioneel beheer: een leerling met een correctie, twee nummers, nog niets bekend, en veel versies."""
-    wisselt, veel = pgn(200), pgn(201)
+    wisselt, veel, weg = pgn(200), pgn(201), pgn(202)
+    lever(map_, persoon(weg), *inschrijving(weg))
     lever(map_, persoon(OWN, achternaam="Voor de wissel"), persoon(wisselt, achternaam="Na de wissel"))
-    lever(map_, persoon(pgn(0), achternaam="Bakker", straat="Nieuwe Hottentottententententoonstellingslaan"),
-          *inschrijving(pgn(0), tot="2026-10-31"), f"DIP;00ZV;{pgn(0)};MBO;25180;2;2026-07-01",
+    lever(map_, persoon(weg, achternaam="Bakker", straat="Nieuwe Hottentottententententoonstellingslaan"),
+          *inschrijving(weg, tot="2026-10-31"), f"DIP;00ZV;{weg};MBO;25180;2;2026-07-01",
           op=LANG_GELEDEN + timedelta(days=60))  # fmt: skip
-    lever(map_, f"WPG;{OWN};{wisselt}", f"VIS;00ZV;{pgn(0)};1", op=LANG_GELEDEN + timedelta(days=70))
+    lever(map_, f"WPG;{OWN};{wisselt}", f"VIS;00ZV;{weg};1", op=LANG_GELEDEN + timedelta(days=70))
     lever(map_, *(persoon(veel, huisnummer=str(nummer)) for nummer in range(200)))
-    momenten = {"terugblik": (pgn(0), 65), "terugblik_twee": (wisselt, 65), "terugblik_niets": (wisselt, -5),
+    momenten = {"terugblik": (weg, 65), "terugblik_twee": (wisselt, 65), "terugblik_niets": (wisselt, -5),
                 "terugblik_veel": (veel, 65)}  # fmt: skip
     return {
         naam: str(bewaar_concept(beheer, TERUGBLIK, Vraag(

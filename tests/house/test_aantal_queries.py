@@ -49,7 +49,7 @@ TABEL = [
     ("bron:actualiteit", "-", "functioneel", 4),
     ("bron:actualiteit_csv", "-", "functioneel", 4),
     ("bron:levering", "levering", "functioneel", 7),
-    ("bron:terugkoppeling", "levering", "functioneel", 6),
+    ("bron:terugkoppeling", "levering", "functioneel", 10),
     ("meldingen:lijst", "-", "melder", 8),
     ("meldingen:lijst", "-", "lezer", 8),
     ("meldingen:lijst", "-", "behandelaar", 8),
@@ -95,6 +95,7 @@ TABEL = [
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",

@@ -193,5 +193,4 @@ def postbus(settings, tmp_path):
     kop = "To: mees@school.example\nSubject: Proef\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n\nTekst\n"
     (tmp_path / "post" / "eerste.eml").write_text(kop, encoding="utf-8")
     settings.DEMO_MAP = tmp_path
-    settings.BIJLAGEN_MAP = tmp_path / "bijlagen"
     return settings
