@@ -4,8 +4,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from django.db import connection
-
 from bron.domein.pgn import rest
 from bron.services import Uitslag, lees_in
 from verzuimloket.clock import AMSTERDAM
@@ -50,17 +48,4 @@ def lever(map_: Path, *regels: str, op: datetime = LANG_GELEDEN, leverancier: st
     bestand = map_ / f"levering-{nummer}.csv"
     inhoud = [f"VLP;{leverancier};{nummer};2026-08-01T07:00:00+02:00", *regels, f"SLR;{len(regels)}"]
     bestand.write_text("\n".join(inhoud) + "\n", encoding="utf-8")
-    uitslag = lees_in(bestand, ontvangen_op=op)
-    _ruim_tussenopslag_op()
-    return uitslag
-
-
-def _ruim_tussenopslag_op() -> None:
-    """Een test is één transactie: wat ON COMMIT verdwijnt, staat er bij de tweede levering nog."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relpersistence = 't' AND relname LIKE 'bron\\_in\\_%' AND relkind = 'r'"
-        )
-        namen = [naam for (naam,) in cursor.fetchall()]
-        if namen:
-            cursor.execute(f"DROP TABLE {', '.join(f'pg_temp.{naam}' for naam in namen)}")
+    return lees_in(bestand, ontvangen_op=op)

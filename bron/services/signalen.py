@@ -29,7 +29,6 @@ from verzuimloket.clock import AMSTERDAM
 _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
 
 _TABEL = """
-DROP TABLE IF EXISTS pg_temp.bron_in_signaal;
 CREATE TEMP TABLE bron_in_signaal (regel int, recordsoort text, sleutel text, pgn text, bit int) ON COMMIT DROP"""
 
 # De tussenopslag sorteert op bytes, het register niet: zonder dit past een index van het register niet op haar nummers.

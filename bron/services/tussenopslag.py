@@ -26,8 +26,8 @@ TABELLEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kolommen per tabel `bron_in_<naam>`, zonder type tekst. `bekend`: de persoon staat al eerder in het bestand."""
 
-AFGELEID = ("paar", "gebeurtenis", "lastig")
-"""Tijdelijke tabellen die oordelen.py en samenvoegen.py er zelf bij maken."""
+AFGELEID = ("paar", "gebeurtenis", "lastig", "signaal")
+"""Tijdelijke tabellen die oordelen.py, samenvoegen.py en signalen.py er zelf bij maken."""
 
 PAKKET = 40_000  # rijen per COPY
 ONDERWEG = 2  # pakketten die op de database mogen wachten terwijl de volgende regels beoordeeld worden
@@ -50,9 +50,13 @@ class Tussenopslag:
         self.aantal = dict.fromkeys(TABELLEN, 0)
         self._draad = ThreadPoolExecutor(1, "copy")
         self._onderweg: deque[Future[None]] = deque()
-        # Ze verdwijnen bij de commit; wie meer leveringen in één transactie inleest, treft de vorige nog aan.
-        oud = ", ".join(f"pg_temp.{naam(tabel)}" for tabel in (*TABELLEN, *AFGELEID))
-        cursor.execute(f"DROP TABLE IF EXISTS {oud}")
+        # Ze verdwijnen bij de commit; wie meer leveringen in één transactie inleest, treft de vorige nog aan. Dan
+        # liever leegmaken dan opnieuw maken: elke nieuwe tabel houdt tot de commit een slot bezet.
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{naam(tabel)}' for tabel in AFGELEID)}")
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"pg_temp.{naam('persoon')}"])
+        if cursor.fetchone()[0]:
+            cursor.execute(f"TRUNCATE {', '.join(f'pg_temp.{naam(tabel)}' for tabel in TABELLEN)}")
+            return
         for tabel, kolommen in TABELLEN.items():
             lijst = ", ".join(kolom if " " in kolom else f"{kolom} {_TEKST}" for kolom in kolommen)
             cursor.execute(f"CREATE TEMP TABLE {naam(tabel)} ({lijst}) ON COMMIT DROP")

@@ -26,7 +26,7 @@ def lees(map_: Path, nummer: int, op: datetime, *regels: str) -> list[bool]:
     bestand = leg(map_, levering(*regels, nummer=nummer), f"{nummer}.csv")
     lees_in(bestand, ontvangen_op=op)
     rijen = (map_ / f"{nummer}.csv.terugkoppeling.csv").read_text().splitlines()[1:]
-    return [rij.split(";")[3] == "goedgekeurd" for rij in rijen]
+    return [rij.split(";")[3] != "afgekeurd" for rij in rijen]
 
 
 def bekend(k: datetime) -> set[str]:

@@ -37,7 +37,8 @@ INSTELLINGEN = {
     "jit": "off",
     "timezone": "Europe/Amsterdam",
 }
-SNEL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# een test is vaak één transactie met veel tijdelijke tabellen, en elke tabel houdt tot het eind een slot bezet
+SNEL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_locks_per_transaction": "512"}
 
 
 class Postgres:
