@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bron.services import lees_in
+from bron.models import Inlezing
+from bron.services import lees_gevolgd, open_inlezing
 from demo.leerlingen import Leerling
 from demo.wereld import NOORD, WEST
 from verzuimloket import clock
@@ -29,7 +30,7 @@ def lever_alles(leerlingen: list[Leerling], map_: Path, vandaag: date) -> None:
             kop = f"VLP;{leverancier};{volgnummer};{moment.isoformat()}"
             bestand.write_text("\n".join([kop, *regels, f"SLR;{len(regels)}"]) + "\n", encoding="utf-8")
             with clock.op(moment):
-                lees_in(bestand, ontvangen_op=moment)
+                lees_gevolgd(open_inlezing(bestand, Inlezing.Herkomst.OPDRACHT), bestand, ontvangen_op=moment)
         vorige = moment.date()
 
 
