@@ -152,7 +152,8 @@ def _verwerk(
     with connection.cursor() as cursor, pad.open("rb") as bestand:
         _ruim_baan(cursor)
         voortgang.begin()
-        with Tussenopslag(cursor) as opslag:
+        # binnen andermans transactie schrijft ook de voortgang over deze verbinding
+        with Tussenopslag(cursor, alleen=not connection.savepoint_ids) as opslag:
             voorloop, stroom = _begin(partijen(bestand, som.update))
             gemeenten = frozenset(Organisatie.objects.filter(soort=Soort.GEMEENTE).values_list("code", flat=True))
             beoordelaar = Beoordelaar(opslag, gemeenten, _eigen_brin(voorloop))

@@ -13,12 +13,12 @@ from typing import Any
 from bron.domein.startkwalificatie import SQL_STARTKWALIFICATIE
 from bron.domein.tijd import OPEN_DAG, OPEN_MOMENT
 from bron.models import Levering
-from bron.services.indexen import pas_na_afloop
+from bron.services.indexen import is_weinig, langs_de_index, pas_na_afloop
 
 _VERSIE = "pgn, ontvangen_op, vervallen_op, levering_id, regel"
 _WAARDEN = "pgn, %(op)s, %(open)s, %(levering)s"
 
-_VOEG_TOE = (
+_VOEG_VERSIES_TOE = (
     f"""INSERT INTO bron_persoonversie ({_VERSIE}, geboortedatum, geslacht, achternaam, voorvoegsel, voornamen, straat,
     huisnummer, huisletter, toevoeging, postcode, plaats, gemeentecode, overleden_op, vertrokken_op)
 SELECT {_WAARDEN}, regel, geboortedatum, geslacht, achternaam, coalesce(voorvoegsel, ''), coalesce(voornamen, ''),
@@ -37,6 +37,8 @@ FROM bron_in_periode""",
 SELECT {_WAARDEN}, regel, brin, soort, coalesce(opleidingcode, ''), coalesce(niveau, ''), datum_behaald,
     {SQL_STARTKWALIFICATIE}
 FROM bron_in_diploma""",
+)
+_VOEG_TOE = (
     """INSERT INTO bron_nummerwijziging (oud_pgn, nieuw_pgn, ontvangen_op, levering_id, regel)
 SELECT oud_pgn, nieuw_pgn, %(op)s, %(levering)s, regel FROM bron_in_nummer""",
     """INSERT INTO bron_intrekking (soort, brin, pgn, sleutel, ontvangen_op, levering_id, regel)
@@ -101,8 +103,6 @@ WHERE v.pgn = n.pgn AND v.brin = n.brin AND v.volgnummer = n.volgnummer AND v.ve
 WHERE v.pgn = n.pgn AND v.brin = n.brin AND v.soort = n.soort AND v.opleidingcode = coalesce(n.opleidingcode, '')
     AND v.datum_behaald = n.datum_behaald AND v.vervallen_op = %(open)s""",
 )
-_WEINIG = 5  # zoveel keer kleiner dan het register: dan langs de index in plaats van langs alle rijen
-_LANGS_DE_INDEX = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_hashjoin = {0}; SET LOCAL enable_mergejoin = {0}"
 
 # `na`: de gebeurtenis komt na de nummerwijziging, en raakt dus beide nummers. Wat ervoor kwam, wordt geraakt door de
 # eerste die erna komt. Van twee personen die één worden, vervalt de oudste stand bij de wijziging zelf. Koppelen gaat
@@ -143,8 +143,14 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
         cursor.execute(_INGEHAALD, waarden)
     cursor.execute("SELECT count(*) FROM bron_in_lastig")
     lastig: int = cursor.fetchone()[0]
-    _sluit(cursor, waarden, rijen)
+    with langs_de_index(cursor, rijen):
+        for opdracht in _SLUIT:
+            cursor.execute(opdracht, waarden)
     with pas_na_afloop(cursor, rijen):
+        # op volgorde van de index vallen buren op dezelfde bladzijde; een heel land sorteren kost meer dan het scheelt
+        volgorde = " ORDER BY pgn" if is_weinig(cursor, rijen) else ""
+        for opdracht in _VOEG_VERSIES_TOE:
+            cursor.execute(opdracht + volgorde, waarden)
         for opdracht in _VOEG_TOE:
             cursor.execute(opdracht, waarden)
     if lastig:
@@ -161,18 +167,6 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
                 ),
                 waarden,
             )
-
-
-def _sluit(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
-    """Laat vervallen wat deze levering vervangt. De planner schat de index te duur; het register is warm."""
-    cursor.execute("SELECT sum(reltuples) FROM pg_class WHERE relname = ANY(%s)", [[keten.tabel for keten in _KETENS]])
-    weinig = rijen * _WEINIG < cursor.fetchone()[0]
-    if weinig:
-        cursor.execute(_LANGS_DE_INDEX.format("off"))
-    for opdracht in _SLUIT:
-        cursor.execute(opdracht, waarden)
-    if weinig:
-        cursor.execute(_LANGS_DE_INDEX.format("on"))
 
 
 def _tel_wat_leeg_heet(cursor: Any) -> None:

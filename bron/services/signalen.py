@@ -24,6 +24,7 @@ from bron.domein.signaal import (
 )
 from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering, Oordeel
+from bron.services.indexen import langs_de_index
 from verzuimloket.clock import AMSTERDAM
 
 _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
@@ -31,11 +32,8 @@ _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
 _TABEL = """
 CREATE TEMP TABLE bron_in_signaal (regel int, recordsoort text, sleutel text, pgn text, bit int) ON COMMIT DROP"""
 
-# De tussenopslag sorteert op bytes, het register niet: zonder dit past een index van het register niet op haar nummers.
-_PGN = 'p.pgn COLLATE "default"'
 # het volgnummer zoals de terugkoppeling het schrijft (bron/domein/levering.py: sleutel)
-_ISG = f"""groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')),
-    {_PGN}"""
+_ISG = "groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')), p.pgn"
 _TOT = "coalesce(p.volgende, p.datum_uitschrijving + 1, %(open_dag)s)"
 _TELT_MEE = "p.bekostigbaar = 'J' AND p.intensiteit <> 'EX'"
 _BEKEND = "v.ontvangen_op <= %(op)s AND v.vervallen_op > %(op)s"
@@ -55,10 +53,17 @@ _ANDER_NUMMER = """(SELECT oud_pgn AS pgn, nieuw_pgn AS ander, ontvangen_op FROM
     UNION ALL SELECT nieuw_pgn, oud_pgn, ontvangen_op FROM bron_nummerwijziging)"""
 _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT}
     AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
+# Eerst wie bij meer instellingen bekend is: dat zijn er weinig. Bij de eerste levering staan zij al in het bestand.
+_MEER_IN_BESTAND = f"SELECT pgn FROM bron_in_periode p WHERE {_TELT_MEE} GROUP BY pgn HAVING min(brin) < max(brin)"
+_MEER_IN_REGISTER = f"""SELECT v.pgn FROM (SELECT DISTINCT pgn FROM bron_in_periode p WHERE {_TELT_MEE} ORDER BY pgn) h
+    JOIN bron_periodeversie v ON v.pgn = h.pgn WHERE v.bekostigd AND NOT v.examen AND {_BEKEND}
+    GROUP BY v.pgn HAVING min(v.brin) < max(v.brin)"""
+_MEER = "CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS {}"
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
-SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN bron_periodeversie v ON v.pgn = {_PGN} WHERE {_OVERLAPT}
-UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER} n ON n.pgn = {_PGN}
+SELECT {_ISG}, %(overlap)s FROM bron_in_meer m JOIN bron_in_periode p ON p.pgn = m.pgn
+    JOIN bron_periodeversie v ON v.pgn = m.pgn WHERE {_OVERLAPT}
+UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER} n ON n.pgn = p.pgn
     JOIN bron_periodeversie v ON v.pgn = n.ander WHERE n.ontvangen_op <= %(op)s AND {_OVERLAPT}"""
 
 _INSCHRIJF = f"""
@@ -71,10 +76,10 @@ UNION ALL SELECT w.*, %(inschrijf)s FROM weer w JOIN {_ANDER_NUMMER} n ON n.pgn 
 # Per persoon één signaal: op zijn eerste record in de levering.
 _OWNOUD = f"""
 INSERT INTO bron_in_signaal
-WITH hier AS (SELECT regel, 'PER' AS soort, pgn AS sleutel, {_PGN} AS pgn FROM bron_in_persoon p
+WITH hier AS (SELECT regel, 'PER' AS soort, pgn AS sleutel, p.pgn FROM bron_in_persoon p
         WHERE {SQL_ONDERWIJSNUMMER}
     UNION ALL SELECT {_ISG} FROM bron_in_periode p WHERE {SQL_ONDERWIJSNUMMER}
-    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), {_PGN} FROM bron_in_diploma p
+    UNION ALL SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), p.pgn FROM bron_in_diploma p
         WHERE {SQL_ONDERWIJSNUMMER}),
 eerste AS (SELECT DISTINCT ON (pgn) * FROM hier ORDER BY pgn, regel)
 SELECT e.*, %(ownoud)s FROM eerste e
@@ -138,7 +143,7 @@ def signaleer(cursor: Any, levering: Levering) -> None:
         "signaal": Oordeel.Uitkomst.SIGNAAL.value,
     }
     cursor.execute(_TABEL)
-    _zoek(cursor, waarden)
+    _zoek(cursor, waarden, levering.aangeboden)
     cursor.execute("ANALYZE bron_in_signaal")
     cursor.execute(_AL_VERVANGEN, waarden)
     cursor.execute(_OORDELEN, waarden | _teksten())
@@ -148,11 +153,15 @@ def signaleer(cursor: Any, levering: Levering) -> None:
     cursor.execute(_PER_BRIN, waarden)
 
 
-def _zoek(cursor: Any, waarden: dict[str, Any]) -> None:
+def _zoek(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
     """Vul bron_in_signaal."""
     cursor.execute("SELECT EXISTS (SELECT FROM bron_in_periode)")
     if cursor.fetchone()[0]:
         cursor.execute(_UIT_HET_RECORD, waarden)
+        eerste = not Levering.objects.exclude(pk=waarden["levering"]).exists()
+        with langs_de_index(cursor, rijen):
+            cursor.execute(_MEER.format(_MEER_IN_BESTAND if eerste else _MEER_IN_REGISTER), waarden)
+        cursor.execute("ANALYZE bron_in_meer")
         cursor.execute(_OVERLAP, waarden)
         if (lijst := _laatste_lijst(cursor, waarden)) is not None:
             t2, personen = lijst

@@ -26,10 +26,10 @@ TABELLEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kolommen per tabel `bron_in_<naam>`, zonder type tekst. `bekend`: de persoon staat al eerder in het bestand."""
 
-AFGELEID = ("paar", "gebeurtenis", "lastig", "signaal")
+AFGELEID = ("paar", "gebeurtenis", "lastig", "meer", "signaal")
 """Tijdelijke tabellen die oordelen.py, samenvoegen.py en signalen.py er zelf bij maken."""
 
-PAKKET = 40_000  # rijen per COPY
+PAKKET = 10_000  # rijen per COPY: klein genoeg om tijdens het beoordelen al weg te schrijven
 ONDERWEG = 2  # pakketten die op de database mogen wachten terwijl de volgende regels beoordeeld worden
 
 
@@ -41,11 +41,13 @@ class Tussenopslag:
     """Rijen verzamelen en per pakket met COPY wegschrijven. Een rij is tekst met ; tussen de velden, leeg is NULL.
 
     Een eigen draad voert de COPY uit, over dezelfde verbinding en op volgorde, zodat de database en het beoordelen
-    elk een processor gebruiken. Wie de verbinding zelf nodig heeft, roept eerst `afsluiten` aan. Gebruik `with`.
+    elk een processor gebruiken. Tot `afsluiten` mag niemand anders de verbinding gebruiken; wie dat niet kan beloven
+    (`alleen` onwaar), krijgt elke COPY meteen. Gebruik `with`.
     """
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, *, alleen: bool) -> None:
         self.cursor = cursor
+        self.alleen = alleen
         self.rijen: dict[str, list[str]] = {tabel: [] for tabel in TABELLEN}
         self.aantal = dict.fromkeys(TABELLEN, 0)
         self._draad = ThreadPoolExecutor(1, "copy")
@@ -74,7 +76,7 @@ class Tussenopslag:
                 self.rijen[tabel] = []
                 self.aantal[tabel] += len(rijen)
                 self._onderweg.append(self._draad.submit(self._copy, tabel, rijen))
-            while len(self._onderweg) > ONDERWEG:
+            while len(self._onderweg) > (ONDERWEG if self.alleen else 0):
                 self._onderweg.popleft().result()
 
     def _copy(self, tabel: str, rijen: list[str]) -> None:
