@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bron.domein.mutatie import MutatieSoort
+from bron.domein.persoon import adresregel, volledig_adres
 
 S = MutatieSoort
 REDENEN_UITSTROOM = {
@@ -90,8 +91,8 @@ def _verhuizing(regel: Mutatieregel, soort: MutatieSoort, gemeenten: dict[str, s
     begin = f"Op {dag(regel.datum)} ontvingen wij dat deze leerling"
     naar = gemeenten.get(regel.gemeentecode, regel.gemeentecode)
     if soort is S.VERHUISD_BINNEN:
-        huis = f"{regel.straat} {regel.huisnummer}{regel.huisletter}" + (regel.toevoeging and f"-{regel.toevoeging}")
-        adres = ", ".join(deel for deel in (huis.strip(), regel.plaats) if deel)
+        huis = adresregel(regel.straat, regel.huisnummer, regel.huisletter, regel.toevoeging)
+        adres = volledig_adres(huis, "", regel.plaats)
         return f"{begin} binnen {naar or 'de gemeente'} is verhuisd naar {adres or 'een onbekend adres'}."
     if regel.gemeentecode == regel.ontvanger_gemeente:
         return f"{begin} in {naar or 'uw gemeente'} is komen wonen."

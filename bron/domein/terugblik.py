@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bron.domein.persoon import GESLACHT, adresregel, volledig_adres, volledige_naam
 from bron.domein.startkwalificatie import is_startkwalificatie
 from bron.domein.tijd import OPEN_MOMENT, bekend_op
 
 Regels = list[tuple[str, str]]
-GESLACHT = {"M": "man", "V": "vrouw", "O": "onbekend"}
 INTENSITEIT = {"VT": "voltijd", "DT": "deeltijd", "EX": "examendeelnemer"}
 
 
@@ -80,13 +80,12 @@ class Persoon:
 
     @property
     def naam(self) -> str:
-        return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
+        return volledige_naam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @property
     def adres(self) -> str:
-        huis = f"{self.huisnummer}{self.huisletter}" + (f"-{self.toevoeging}" if self.toevoeging else "")
-        delen = (f"{self.straat} {huis}".strip(), f"{self.postcode} {self.plaats}".strip())
-        return ", ".join(deel for deel in delen if deel)
+        regel = adresregel(self.straat, self.huisnummer, self.huisletter, self.toevoeging)
+        return volledig_adres(regel, self.postcode, self.plaats)
 
     def regels(self, namen: Namen) -> Regels:
         return [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from bron.domein.persoon import GESLACHT, adresregel, volledig_adres, volledige_naam
 from bron.models import DiplomaVersie, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
 from verzuimloket.clock import nu
 
@@ -39,20 +40,19 @@ class LeerlingBeeld:
 
     @property
     def naam(self) -> str:
-        return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
+        return volledige_naam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @property
     def geslacht_woord(self) -> str:
-        return {"M": "man", "V": "vrouw"}.get(self.geslacht, "onbekend")
+        return GESLACHT.get(self.geslacht, "onbekend")
 
     @property
     def adresregel(self) -> str:
-        huis = f"{self.huisnummer}{self.huisletter}" + (f"-{self.toevoeging}" if self.toevoeging else "")
-        return f"{self.straat} {huis}".strip()
+        return adresregel(self.straat, self.huisnummer, self.huisletter, self.toevoeging)
 
     @property
     def volledig_adres(self) -> str:
-        return ", ".join(deel for deel in (self.adresregel, f"{self.postcode} {self.plaats}".strip()) if deel)
+        return volledig_adres(self.adresregel, self.postcode, self.plaats)
 
 
 def nummers_van(pgn: str, moment: datetime) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from accounts.domein.rechten import Rol
 from accounts.domein.rechten import Soort as OrganisatieSoort
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
+from bron.domein.persoon import GESLACHT, volledig_adres, volledige_naam
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import LABELS, Status
 from meldingen.models.beheer import Locatie, Melder
@@ -170,15 +171,15 @@ class Melding(models.Model):
     @property
     def naam(self) -> str:
         """Voornamen, voorvoegsel, achternaam."""
-        return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
+        return volledige_naam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @property
     def geslacht_woord(self) -> str:
-        return {"M": "man", "V": "vrouw"}.get(self.geslacht, "onbekend")
+        return GESLACHT.get(self.geslacht, "onbekend")
 
     @property
     def volledig_adres(self) -> str:
-        return ", ".join(deel for deel in (self.adres, f"{self.postcode} {self.plaats}".strip()) if deel)
+        return volledig_adres(self.adres, self.postcode, self.plaats)
 
     @property
     def contact(self) -> str:
