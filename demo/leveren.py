@@ -14,8 +14,12 @@ MAANDEN = 14
 
 
 def levermomenten(vandaag: date) -> list[datetime]:
-    """Het moment van elke maandlevering, 's ochtends om zes uur; de laatste is van gisteren."""
+    """Elke maand een levering en de laatste maand elke week, 's ochtends om zes uur; de laatste is van gisteren.
+
+    Zo valt er in de weekleveringen van de laatste weken iets te lezen.
+    """
     dagen = [kalendermaanden_erbij(vandaag, -maand) - timedelta(days=1) for maand in range(MAANDEN - 1, -1, -1)]
+    dagen[-1:-1] = [dagen[-1] - timedelta(weeks=weken) for weken in (3, 2, 1)]
     return [datetime.combine(dag, time(6), tzinfo=clock.AMSTERDAM) for dag in dagen]
 
 
