@@ -1,6 +1,8 @@
 """`weeklevering` als opdracht: de bestanden byte voor byte, wie er een krijgt, en wat zij weigert."""
 
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,12 @@ def test_als_schrijven_niet_lukt_blijft_er_geen_werkmap_achter(tmp_path, iets_on
     code, zin = geweigerd("--uit", str(doel))
     assert (code, zin.startswith("Schrijven is niet gelukt")) == (1, True)
     assert [pad.name for pad in doel.iterdir() if pad.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(("uren", "staat_er_nog"), [(0.5, True), (2, False)])
+def test_een_werkmap_van_wie_onder_het_schrijven_gedood_werd_verdwijnt(tmp_path, iets_ontvangen, uren, staat_er_nog):
+    verlaten = tmp_path / ".weeklevering-verlaten"
+    verlaten.mkdir()
+    os.utime(verlaten, (time.time() - uren * 3600,) * 2)
+    call_command("weeklevering", "--uit", str(tmp_path))
+    assert verlaten.exists() is staat_er_nog
