@@ -21,7 +21,7 @@ from bron.services.lezer import partijen
 from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
-from bron.services.signalen import signaleer
+from bron.services.signalen import signaleer, zoek_wie_bij_meer_staat
 from bron.services.tussenopslag import Tussenopslag
 from bron.services.voortgang import STIL, Voortgang
 from verzuimloket.audit.services import record
@@ -169,6 +169,7 @@ def _verwerk(
         levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
         begin_terugkoppeling(beoordelaar.aangeboden)
         voortgang(Fase.SAMENVOEGEN)
+        zoek_wie_bij_meer_staat(cursor, levering)
         voeg_samen(cursor, levering, beoordelaar.aangeboden)
         signaleer(cursor, levering)
     _log(levering)

@@ -24,7 +24,7 @@ from bron.domein.signaal import (
 )
 from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering, Oordeel
-from bron.services.indexen import langs_de_index
+from bron.services.indexen import is_weinig, langs_de_index
 from verzuimloket.clock import AMSTERDAM
 
 _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
@@ -53,12 +53,14 @@ _ANDER_NUMMER = """(SELECT oud_pgn AS pgn, nieuw_pgn AS ander, ontvangen_op FROM
     UNION ALL SELECT nieuw_pgn, oud_pgn, ontvangen_op FROM bron_nummerwijziging)"""
 _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT}
     AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
-# Eerst wie bij meer instellingen bekend is: dat zijn er weinig. Bij de eerste levering staan zij al in het bestand.
-_MEER_IN_BESTAND = f"SELECT pgn FROM bron_in_periode p WHERE {_TELT_MEE} GROUP BY pgn HAVING min(brin) < max(brin)"
-_MEER_IN_REGISTER = f"""SELECT v.pgn FROM (SELECT DISTINCT pgn FROM bron_in_periode p WHERE {_TELT_MEE} ORDER BY pgn) h
-    JOIN bron_periodeversie v ON v.pgn = h.pgn WHERE v.bekostigd AND NOT v.examen AND {_BEKEND}
-    GROUP BY v.pgn HAVING min(v.brin) < max(v.brin)"""
-_MEER = "CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS {}"
+# Eerst wie misschien bij meer instellingen staat: dat zijn er weinig. Vóór het samenvoegen, want dan heeft het register
+# van elke inschrijving één geldende versie; wat de levering toevoegt, staat in de tussenopslag.
+_MEER = f"""
+CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS
+SELECT DISTINCT h.pgn FROM (SELECT pgn, min(brin) AS van, max(brin) AS tot FROM bron_in_periode p WHERE {_TELT_MEE}
+    GROUP BY pgn {{volgorde}}) h
+LEFT JOIN bron_periodeversie v ON v.pgn = h.pgn AND v.bekostigd AND NOT v.examen AND {_BEKEND}
+WHERE h.van < h.tot OR v.brin < h.van OR v.brin > h.tot"""
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
 SELECT {_ISG}, %(overlap)s FROM bron_in_meer m JOIN bron_in_periode p ON p.pgn = m.pgn
@@ -114,6 +116,17 @@ SELECT %(levering)s, %(op)s, brin, sum(goed + fout), sum(fout), sum(signalen) FR
 ) AS deel GROUP BY brin"""
 
 
+def zoek_wie_bij_meer_staat(cursor: Any, levering: Levering) -> None:
+    """Maak bron_in_meer: wie van de inschrijvingen in de tussenopslag misschien bij meer instellingen staat.
+
+    Vóór het samenvoegen, met het slot van de inlezer; `signaleer` gebruikt haar.
+    """
+    volgorde = "ORDER BY pgn" if is_weinig(cursor, levering.aangeboden) else ""  # die van de index
+    with langs_de_index(cursor, levering.aangeboden):
+        cursor.execute(_MEER.format(volgorde=volgorde), {"op": levering.ontvangen_op})
+    cursor.execute("ANALYZE bron_in_meer")
+
+
 def _teksten() -> dict[str, list[Any]]:
     """Code en melding bij elke combinatie van signalen, als bits."""
     groepen = [groep for n in range(1, len(Signaal) + 1) for groep in combinations(Signaal, n)]
@@ -128,7 +141,8 @@ def _teksten() -> dict[str, list[Any]]:
 def signaleer(cursor: Any, levering: Levering) -> None:
     """Schrijf de oordelen 'goedgekeurd met signaal' en de aantallen per instelling, in de transactie van de inlezer.
 
-    Verwacht een volle tussenopslag en een bijgewerkt register (na `voeg_samen`). Zet `levering.signalen`.
+    Verwacht een volle tussenopslag, bron_in_meer (`zoek_wie_bij_meer_staat`) en een bijgewerkt register (na
+    `voeg_samen`). Zet `levering.signalen`.
     """
     op = levering.ontvangen_op
     waarden: dict[str, Any] = {str(signaal).lower(): bit for signaal, bit in _BIT.items()} | {
@@ -143,7 +157,7 @@ def signaleer(cursor: Any, levering: Levering) -> None:
         "signaal": Oordeel.Uitkomst.SIGNAAL.value,
     }
     cursor.execute(_TABEL)
-    _zoek(cursor, waarden, levering.aangeboden)
+    _zoek(cursor, waarden)
     cursor.execute("ANALYZE bron_in_signaal")
     cursor.execute(_AL_VERVANGEN, waarden)
     cursor.execute(_OORDELEN, waarden | _teksten())
@@ -153,15 +167,11 @@ def signaleer(cursor: Any, levering: Levering) -> None:
     cursor.execute(_PER_BRIN, waarden)
 
 
-def _zoek(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
+def _zoek(cursor: Any, waarden: dict[str, Any]) -> None:
     """Vul bron_in_signaal."""
     cursor.execute("SELECT EXISTS (SELECT FROM bron_in_periode)")
     if cursor.fetchone()[0]:
         cursor.execute(_UIT_HET_RECORD, waarden)
-        eerste = not Levering.objects.exclude(pk=waarden["levering"]).exists()
-        with langs_de_index(cursor, rijen):
-            cursor.execute(_MEER.format(_MEER_IN_BESTAND if eerste else _MEER_IN_REGISTER), waarden)
-        cursor.execute("ANALYZE bron_in_meer")
         cursor.execute(_OVERLAP, waarden)
         if (lijst := _laatste_lijst(cursor, waarden)) is not None:
             t2, personen = lijst
