@@ -91,8 +91,8 @@ AND (EXISTS (SELECT FROM bron_persoonversie v WHERE v.pgn = g.pgn AND v.ontvange
     OR EXISTS (SELECT FROM bron_diplomaversie v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s)
     OR EXISTS (SELECT FROM bron_intrekking v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s))"""
 
-# Van wie er een PER is, per `is_weinig`. Weinig nummers als één gesorteerde rij: PostgreSQL (vanaf 17) gaat dan één keer
-# langs de index in plaats van per persoon van boven af, en draagt geen rijen van een andere tabel mee.
+# Van wie er een PER is, per `is_weinig`. Weinig nummers als één gesorteerde rij: PostgreSQL (vanaf 17) gaat dan één
+# keer langs de index in plaats van per persoon van boven af, en draagt geen rijen van een andere tabel mee.
 _PERSONEN = {
     True: "v.pgn = ANY((SELECT array_agg(pgn) FROM (SELECT pgn FROM bron_in_persoon ORDER BY pgn) n)::text[])",
     False: "v.pgn IN (SELECT pgn FROM bron_in_persoon)",
