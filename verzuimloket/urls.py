@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("meldingen.urls")),
     path("", include("bron.urls")),
+    path("", include("rapportages.urls")),
     path("demo/", include("demo.urls")),
     path("gezondheid/", gezondheid.leeft, name="gezondheid"),
     path("gezondheid/klaar/", gezondheid.klaar, name="gezondheid_klaar"),

@@ -1,0 +1,1 @@
+"""De bladzijden van de rapportages, één module per onderwerp."""
