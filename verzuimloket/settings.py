@@ -277,6 +277,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 globals().update(env_email("EMAIL_URL", "smtp://localhost:1025"))
 DEFAULT_FROM_EMAIL = env_str("MAIL_AFZENDER", "Verzuimloket <verzuimloket@localhost>")
+ZEGEL_ADRES = env_str("ZEGEL_ADRES")  # wie elke dag het laatste zegel van het logboek krijgt; leeg: alleen in het log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -26,6 +26,16 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": timedelta(seconds=20 if proef else 60),
             "options": {"expires": 50},
         },
+        "logboek-verzegelen": {
+            "task": "verzuimloket.audit.tasks.verzegel",
+            "schedule": timedelta(seconds=60),
+            "options": {"expires": 50},
+        },
+        "zegel-versturen": {
+            "task": "verzuimloket.audit.tasks.stuur_zegel",
+            "schedule": crontab(hour=6, minute=0),
+            "options": {"expires": 6 * 3600},
+        },
         "opschonen": {
             "task": "accounts.tasks.schoon_op",
             "schedule": crontab(hour=3, minute=30),
