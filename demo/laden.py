@@ -6,7 +6,9 @@ from pathlib import Path
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie
-from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
+from accounts.services.gebruikers import maak_gebruiker
+from accounts.services.rollen import ken_rol_toe
+from accounts.services.tokens import zet_totp
 from bron.domein.week import WEEK, laatste_maandag
 from bron.services.weeklevering import bouw_week
 from demo.leerlingen import Leerling, alle_leerlingen

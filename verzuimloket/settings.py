@@ -184,7 +184,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "accounts.views.geblokkeerd"
+AXES_LOCKOUT_CALLABLE = "accounts.views.inloggen.geblokkeerd"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord", "token"]  # axes bewaart de velden van een mislukte poging, deze als sterren
@@ -203,8 +203,8 @@ OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 OPSCHOONREGELS: dict[str, str] = {
-    "concepten": "accounts.services_opruimen.verwijder_concepten",
-    "sessies": "accounts.services_opruimen.verwijder_sessies",
+    "concepten": "accounts.services.opruimen.verwijder_concepten",
+    "sessies": "accounts.services.opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",

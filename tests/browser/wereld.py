@@ -20,9 +20,11 @@ from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.models import Gebruiker, Organisatie  # noqa: E402
-from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp  # noqa: E402
-from accounts.services_concept import bewaar_concept  # noqa: E402
-from accounts.services_sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
+from accounts.services.concepten import bewaar_concept  # noqa: E402
+from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
+from accounts.services.rollen import ken_rol_toe  # noqa: E402
+from accounts.services.sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
+from accounts.services.tokens import zet_totp  # noqa: E402
 from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
 from bron.models import Inlezing  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402

@@ -10,8 +10,8 @@ import pytest
 
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
-from accounts.services_concept import bewaar_concept
-from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
+from accounts.services.concepten import bewaar_concept
+from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import CLevering, Inlezing, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie

@@ -19,8 +19,8 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker
-from accounts.services_concept import bewaar_concept
-from accounts.services_sleutels import maak_sleutel
+from accounts.services.concepten import bewaar_concept
+from accounts.services.sleutels import maak_sleutel
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from accounts.domein.rechten import Soort
+from accounts.fouten import Geweigerd
 from accounts.models import Gebruiker, Organisatie, Toegangssleutel
-from accounts.services import Geweigerd
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
 

@@ -1,4 +1,4 @@
-"""Inloggen, organisatie kiezen, startpagina en eigen account."""
+"""Inloggen in twee stappen, organisatie kiezen, en de sessie die doorloopt of verloopt."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,19 +12,21 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import sessie
 from accounts.access import ALLEEN_POST, FORMULIER, openbaar, requires, toegang_van
-from accounts.domein.rechten import MATRIX, Handeling, Rol
-from accounts.forms import InlogForm, OrganisatieForm, TokenForm
-from accounts.identiteit import organisaties_van
-from accounts.menu import tegels_voor
+from accounts.domein.rechten import Handeling
+from accounts.forms.inloggen import InlogForm, OrganisatieForm, TokenForm
 from accounts.models import Gebruiker
-from accounts.queries import laatste_inlogmomenten
-from accounts.services import aantal_herstelcodes, controleer_token, maak_herstelcodes
-from accounts.services_concept import TeGroot, bewaar_concept
+from accounts.queries.rollen import organisaties_met_rollen
+from accounts.services.concepten import TeGroot, bewaar_concept
+from accounts.services.tokens import controleer_token
 from accounts.velden import velden_van
 from verzuimloket.audit.services import record_refusal
 
 ONJUIST = "De gebruikersnaam of het wachtwoord klopt niet."
+
+
 CODE_ONJUIST = "Deze code klopt niet of is al gebruikt. Wacht op een nieuwe code en probeer het opnieuw."
+
+
 TE_VAAK = "Er is te vaak een verkeerd wachtwoord gebruikt. Probeer het over 15 minuten opnieuw."
 
 
@@ -106,7 +108,7 @@ def token(request: HttpRequest) -> HttpResponse:
 def organisatie(request: HttpRequest) -> HttpResponse:
     """Kies voor welke organisatie u nu werkt; ook om later te wisselen. Alle rollen daar tellen samen."""
     gebruiker: Any = request.user
-    keuzes = _organisaties_met_rollen(gebruiker)
+    keuzes = organisaties_met_rollen(gebruiker)
     form = OrganisatieForm(keuzes, request.POST if request.method == "POST" else None)
     gekozen = form.cleaned_data["organisatie"] if form.is_valid() else None
     if request.method == "GET" and len(keuzes) == 1 and gebruiker.scope is None:
@@ -114,17 +116,6 @@ def organisatie(request: HttpRequest) -> HttpResponse:
     if gekozen and sessie.kies_organisatie(request, gekozen):
         return redirect(request.session.pop(sessie.VOLGENDE, None) or veilig_pad(request, request.GET.get("volgende")))
     return render(request, "accounts/organisatie.html", {"form": form, "keuzes": keuzes})
-
-
-def _organisaties_met_rollen(gebruiker: Any) -> list[tuple[Any, str]]:
-    toewijzingen = gebruiker.toewijzingen_nu
-    return [
-        (
-            eigen,
-            ", ".join(sorted({MATRIX[Rol(t.rol)].label for t in toewijzingen if t.organisatie_id == eigen.pk})),
-        )
-        for eigen in organisaties_van(toewijzingen)
-    ]
 
 
 @openbaar(methoden=ALLEEN_POST)
@@ -165,46 +156,3 @@ def concept(request: HttpRequest) -> HttpResponse:
     except TeGroot as fout:
         return JsonResponse({"fout": str(fout)}, status=413)
     return HttpResponse(status=204)
-
-
-@requires(Handeling.START)
-def start(request: HttpRequest) -> HttpResponse:
-    """Het werk van nu."""
-    return render(request, "accounts/start.html", {"tegels": tegels_voor(request.user)})
-
-
-@requires(Handeling.START)
-def mijn(request: HttpRequest) -> HttpResponse:
-    return _mijn(request)
-
-
-@requires(Handeling.START, methoden=ALLEEN_POST)
-def herstelcodes(request: HttpRequest) -> HttpResponse:
-    """Maak nieuwe herstelcodes en toon ze één keer; na verversen zijn ze weg."""
-    return _mijn(request, codes=maak_herstelcodes(request.user, door=request.user))  # type: ignore[arg-type]
-
-
-def _mijn(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
-    gebruiker: Any = request.user
-    context = {
-        "organisaties": _organisaties_met_rollen(gebruiker),
-        "inlogmomenten": laatste_inlogmomenten(gebruiker.pk),
-        "aantal_codes": aantal_herstelcodes(gebruiker),
-        "codes": codes,
-    }
-    return render(request, "accounts/mijn.html", context)
-
-
-@openbaar
-def hulp(request: HttpRequest) -> HttpResponse:
-    return render(request, "hulp.html")
-
-
-@openbaar
-def toegankelijkheid(request: HttpRequest) -> HttpResponse:
-    return render(request, "toegankelijkheid.html")
-
-
-@openbaar
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy.html")

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling
-from accounts.forms import SleutelForm
+from accounts.forms.sleutels import SleutelForm
+from accounts.fouten import Geweigerd
 from accounts.models import Toegangssleutel
-from accounts.services import Geweigerd
-from accounts.services_sleutels import DOELEN, maak_sleutel, trek_sleutel_in
+from accounts.services.sleutels import DOELEN, maak_sleutel, trek_sleutel_in
 
 DOEL = Toegangssleutel.Doel.ROD
 

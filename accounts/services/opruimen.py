@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.services_concept import ruim_concepten_op
+from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
 
 

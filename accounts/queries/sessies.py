@@ -1,4 +1,4 @@
-"""Leesvragen van accounts."""
+"""Wanneer iemand inlogde."""
 
 from datetime import datetime
 
