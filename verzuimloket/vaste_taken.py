@@ -36,6 +36,11 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": crontab(minute=0),  # op maandag om 04:00, en na een uitval het eerstvolgende hele uur
             "options": {"expires": 3000},
         },
+        "r08-bouwen": {
+            "task": "rapportages.tasks.bouw_r08",
+            "schedule": crontab(minute=10),  # op maandag vanaf 05:00, en na een uitval het eerstvolgende uur
+            "options": {"expires": 3000},
+        },
         "c-leveringen-vegen": {
             "task": "bron.tasks.veeg_c_leveringen",
             "schedule": timedelta(minutes=1),
