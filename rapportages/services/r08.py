@@ -82,7 +82,7 @@ def _niet_verlopen(week: R08Week) -> R08Week:
 
 def _maak_bekend(week: R08Week) -> None:
     record(
-        actie="rapportages:r08:gebouwd",
+        actie="rapportages:potentieel_lrv:gebouwd",
         object_type="r08week",
         object_id=str(week),
         details={"leerlingen": week.leerlingen},
@@ -137,7 +137,7 @@ def verwijder_verlopen(dag: date, *, proef: bool = False) -> int:
         week.opgeruimd_op = dag
         week.save(update_fields=["opgeruimd_op"])
         record(
-            actie="rapportages:r08:opgeruimd", object_type="r08week", object_id=str(week), details={"rijen": rijen}
+            actie="rapportages:potentieel_lrv:opgeruimd", object_type="r08week", object_id=str(week), details={"rijen": rijen}
         )  # fmt: skip
         aantal += 1
     return aantal
@@ -153,7 +153,7 @@ def _leg_vast(gebruiker: Gebruiker, week: R08Week, personen: Iterable[str]) -> N
     record_bekeken(
         gebruiker,
         [onderwerp_van(persoon) for persoon in personen],
-        actie="rapportages:r08:bekeken",
+        actie="rapportages:potentieel_lrv:bekeken",
         object_type="r08week",
         object_id=str(week),
     )
@@ -179,7 +179,7 @@ def maak_r08_bestand(gebruiker: Gebruiker, week: R08Week, vorm: str) -> BinaryIO
         aantal = schrijf(TABEL, rijen(), stroom)
         _leg_vast(gebruiker, week, gezien)
         record(
-            actie="rapportages:r08:opgehaald",
+            actie="rapportages:potentieel_lrv:opgehaald",
             gebruiker=gebruiker,
             object_type="r08week",
             object_id=str(week),
