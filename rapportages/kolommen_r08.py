@@ -10,14 +10,23 @@ from rapportages.kolommen import SOORTLABELS, regio, zonder_nullen
 from verzuimloket.export.tabel import Column, Rij, Soort, Table, Waarde
 
 DEFINITIES = (
-    ("Wie staat erop", f"een leerling met in de 28 dagen vóór de maandag minstens {UREN} gemelde lesuren verzuim bij deze"
-     " school, zonder LRV-melding van deze school die dit venster raakt"),
-    ("Lesuren", f"uit de dagen en lesuren van de meldingen; een hele dag zonder lesuren telt voor {UREN_HELE_DAG}. Een lesuur"
-     " dat in twee meldingen staat, telt één keer"),
-    ("Telt niet mee", "een ingetrokken melding, een melding die is afgesloten als geen verzuim (langdurig ziek, legitiem"
-     " afwezig), en een melding van een leerling die niet meer leer- of kwalificatieplichtig is"),
+    (
+        "Wie staat erop",
+        f"een leerling met in de 28 dagen vóór de maandag minstens {UREN} gemelde lesuren verzuim bij deze school,"
+        " zonder LRV-melding van deze school die dit venster raakt",
+    ),
+    (
+        "Lesuren",
+        f"uit de dagen en lesuren van de meldingen; een hele dag telt voor minstens {UREN_HELE_DAG}. Een lesuur dat in"
+        " twee meldingen staat, telt één keer",
+    ),
+    (
+        "Telt niet mee",
+        "een ingetrokken melding, een melding die is afgesloten als geen verzuim (langdurig ziek, legitiem afwezig), en"
+        " een melding van een leerling die niet meer leer- of kwalificatieplichtig is",
+    ),
     ("AANTAL_WKN_GEMELD", "hoeveel weken achter elkaar de leerling op R08 staat, deze week meegeteld; 1 is nieuw"),
-)  # fmt: skip
+)
 
 _KOLOMMEN: tuple[tuple[Column, Callable[[Any], Waarde]], ...] = (
     (Column("PERSOONSGEBONDENNUMMER"), lambda rij: rij.persoon),

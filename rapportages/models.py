@@ -207,7 +207,7 @@ class Telling(models.Model):
 
 
 class R08Week(models.Model):
-    """De potentiële LRV'ers van één maandag. Openbaar is alleen dat zij bestaat; rijen en tellingen zijn afgeschermd."""
+    """De potentiële LRV'ers van één maandag. Openbaar is alleen dat zij bestaat, en het aantal in het hele land."""
 
     peildatum = models.DateField(unique=True, help_text="een maandag; K is 00:00 van die dag")
     leerlingen = models.PositiveIntegerField(default=0, help_text="rijen in het hele land")
@@ -231,7 +231,7 @@ class R08Week(models.Model):
 class R08Rij(_RijVanOntvanger):
     """Een leerling van een school op R08, met de naam zoals zijn laatste melding in het venster hem kende."""
 
-    rapportage = None
+    rapportage = None  # type: ignore[assignment] # deze rij hoort bij een week, niet bij een maand
     week = models.ForeignKey(R08Week, on_delete=models.CASCADE, related_name="+", db_index=False)
     naam_instelling = models.TextField(default="", help_text="bij het bouwen; zo blijft een bestand gelijk")
     naam_gemeente = models.TextField(default="")

@@ -1,7 +1,7 @@
 """R08: wie mogelijk langdurig verzuimt zonder dat de school dat zo meldde (docs/domein/potentieel-lrv.md).
 
-Bron: DUO, rapportage potentiële LRV'ers (minstens 16 uur in vier aaneengesloten weken, en de kolom met het aantal weken);
-Leerplichtwet 1969 art. 21a. Alles gaat over één leerling bij één school: de school is het die moet melden.
+Bron: DUO, rapportage potentiële LRV'ers (minstens 16 uur in vier aaneengesloten weken, en de kolom met het aantal
+weken); Leerplichtwet 1969 art. 21a. Alles gaat over één leerling bij één school: de school is het die moet melden.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ class Dag:
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """Wat van een melding telt. `gewijzigd` is de dag van de laatste wijziging; `jong`: leer- of kwalificatieplichtig."""
+    """Wat van een melding telt. `gewijzigd`: de dag van de laatste wijziging; `jong`: LRV bestaat voor deze leeftijd."""
 
     nummer: int
     soort: str
@@ -65,9 +65,7 @@ def uren_per_dag(dagen: Iterable[Dag]) -> dict[date, int]:
     heel = {dag.datum for dag in dagen if dag.hele_dag}
     for dag in dagen:
         lesuren[dag.datum] |= set() if dag.hele_dag else dag.lesuren
-    return {
-        datum: max(len(gemist), UREN_HELE_DAG if datum in heel else 0) for datum, gemist in sorted(lesuren.items())
-    }
+    return {datum: max(len(gemist), UREN_HELE_DAG if datum in heel else 0) for datum, gemist in sorted(lesuren.items())}
 
 
 def is_gemeld(melding: Melding, peildatum: date) -> bool:

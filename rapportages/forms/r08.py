@@ -46,7 +46,5 @@ class R08Filter(forms.Form):
         self.is_valid()
         labels = {naam: dict(getattr(veld, "choices", [])) for naam, veld in self.fields.items()}
         return [
-            (naam, waarde, str(labels[naam][waarde]))
-            for naam in self.fields
-            if (waarde := self.cleaned_data.get(naam))
+            (naam, waarde, str(labels[naam][waarde])) for naam in self.fields if (waarde := self.cleaned_data.get(naam))
         ]

@@ -1,4 +1,7 @@
-"""R08 als één verzameling in SQL; dezelfde regel als rapportages/domein/potentieel_lrv.py, tests houden ze tegen elkaar."""
+"""R08 als één verzameling in SQL, en wat een lezer ervan ziet.
+
+Dezelfde regel als rapportages/domein/potentieel_lrv.py; de tests houden de twee tegen elkaar.
+"""
 
 from datetime import date
 from typing import Any

@@ -137,8 +137,11 @@ def verwijder_verlopen(dag: date, *, proef: bool = False) -> int:
         week.opgeruimd_op = dag
         week.save(update_fields=["opgeruimd_op"])
         record(
-            actie="rapportages:potentieel_lrv:opgeruimd", object_type="r08week", object_id=str(week), details={"rijen": rijen}
-        )  # fmt: skip
+            actie="rapportages:potentieel_lrv:opgeruimd",
+            object_type="r08week",
+            object_id=str(week),
+            details={"rijen": rijen},
+        )
         aantal += 1
     return aantal
 

@@ -1,6 +1,7 @@
 """Meldingen van verzuim in de rapportages: de kolommen MELDING_VERZUIM_* en R01."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ def meldingen_sinds(t1: date, k: datetime) -> tuple[str, dict[str, object]]:
 def voeg_in(rapportage: Maandrapportage) -> None:
     """R01: de meldingen die in de kalendermaand vóór t2 zijn geregistreerd, met soort en status van nu."""
     maand = rapportage.waarde
-    gegevens = {
+    gegevens: dict[str, Any] = {
         "rapportage_id": rapportage.pk,
         "k": rapportage.sluitmoment,
         "van": begin_van_dag(maand.vorige.t2),

@@ -90,8 +90,8 @@ def _verlopen(week: R08Week) -> HttpResponse:
     return foutpagina(
         410,
         "Deze week is er niet meer",
-        f"R08 bewaren wij drie maanden. De week van {week.peildatum:%d-%m-%Y} is op {week.verloopt_op:%d-%m-%Y} verlopen"
-        " en verwijderd.",
+        f"R08 bewaren wij drie maanden. De week van {week.peildatum:%d-%m-%Y} is op {week.verloopt_op:%d-%m-%Y}"
+        " verlopen en verwijderd.",
         sjabloon="fout.html",
     )
 

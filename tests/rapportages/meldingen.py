@@ -100,7 +100,9 @@ def _stuur_door(m: M, wie: Gebruiker, naar: Organisatie) -> None:
 # --- de naslag -----------------------------------------------------------------------------------------------------
 
 
-def gemeld(meldingen: Iterable[M], persoon: str, nummers: Mapping[str, str], t1: date, k: datetime) -> tuple[bool, bool]:
+def gemeld(
+    meldingen: Iterable[M], persoon: str, nummers: Mapping[str, str], t1: date, k: datetime
+) -> tuple[bool, bool]:
     """MELDING_VERZUIM_WETTELIJK en _NIET_WETTELIJK van één persoon."""
     van_hem = [
         VERPLICHT[m.soort]

@@ -118,8 +118,9 @@ def test_er_bouwt_er_een_tegelijk(organisaties):
     try:
         with ander.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [dienst.SLOT])
-        with pytest.raises(BouwLoopt):
-            bouw_r08(PEILDATUM)
+            with pytest.raises(BouwLoopt):
+                bouw_r08(PEILDATUM)
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         ander.close()
     assert bouw_r08(PEILDATUM).gebouwd is True
