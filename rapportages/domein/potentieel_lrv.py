@@ -29,7 +29,7 @@ class Dag:
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """Wat van een melding telt. `gewijzigd`: de dag van de laatste wijziging; `jong`: LRV bestaat voor deze leeftijd."""
+    """Wat van een melding telt. `gewijzigd`: de dag van de laatste wijziging; `jong`: LRV bestaat op deze leeftijd."""
 
     nummer: int
     soort: str
