@@ -10,13 +10,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from meldingen.domein.soorten import SOORTEN
+from meldingen.domein.workflow import LABELS
 from rapportages.domein.codes import TITELS, Code
 from verzuimloket.export.tabel import Column, Soort, Table, Waarde
+from verzuimloket.kalender import AMSTERDAM
 
 Namen = Mapping[tuple[str, str], str]  # (soort, code) -> naam, zie models.Naam
 Haler = Callable[[Any, Namen], Waarde]
 _BESTAND = Path(__file__).parent / "data" / "kolommen.csv"
-_BREED = {"NAAM_INST": 40, "NAAM_INSTELLING": 40, "ONDERWIJSNAAM": 40, "ILT/CREBO_OMS": 40, "ACHTERNAAM": 24}
+SOORTLABELS = {soort.code: soort.label for soort in SOORTEN}
+STATUSLABELS = {status.value: label for status, label in LABELS.items()}
+_BREED = {"NAAM_INST": 40, "NAAM_INSTELLING": 40, "ONDERWIJSNAAM": 40, "ILT/CREBO_OMS": 40, "ACHTERNAAM": 24,
+          "VERZUIMSOORT_OMS": 40, "STATUS_OMS": 28}  # fmt: skip
 
 
 def ja_nee(waarde: bool) -> str:
@@ -100,9 +106,13 @@ _VERZUIM: dict[str, Haler] = {
     "WOONGEMEENTE": lambda rij, namen: namen.get(("G", rij.gemeentecode), "").upper(),
     "RMC_REGIO": lambda rij, _: regio(rij.rmc_nummer),
     "VERZUIMSOORT": lambda rij, _: rij.soort,
+    "VERZUIMSOORT_OMS": lambda rij, _: SOORTLABELS.get(rij.soort, ""),
+    "WETTELIJK": lambda rij, _: ja_nee(rij.verplicht),
     "STATUS": lambda rij, _: rij.status,
-    "DATUM_MELDING": lambda rij, _: rij.geregistreerd_op,
+    "STATUS_OMS": lambda rij, _: STATUSLABELS.get(rij.status, ""),
+    "DATUM_MELDING": lambda rij, _: rij.geregistreerd_op.astimezone(AMSTERDAM).date(),
     "EERSTE_VERZUIMDAG": lambda rij, _: rij.eerste_dag,
+    "LAATSTE_VERZUIMDAG": lambda rij, _: rij.laatste_dag,
 }
 _OVERZICHT = ("NIVEAU", "STARTSET", "UITSCHRIJVINGEN", "PERCENTAGE")
 _SOORTEN = {
@@ -111,7 +121,9 @@ _SOORTEN = {
     "PERCENTAGE": Soort.PROCENT,
     "MELDINGSNUMMER": Soort.GETAL,
 }
-_DATUMS = frozenset({"GEBOORTEDATUM", "DATUM_UITSCHRIJVING", "DATUM_MELDING", "EERSTE_VERZUIMDAG"})
+_DATUMS = frozenset(
+    {"GEBOORTEDATUM", "DATUM_UITSCHRIJVING", "DATUM_MELDING", "EERSTE_VERZUIMDAG", "LAATSTE_VERZUIMDAG"}
+)
 
 
 @cache
@@ -148,6 +160,8 @@ def _soort(kop: str) -> Soort:
 
 
 def _toelichting(code: Code, sluitmoment: date, t1: date, t2: date) -> tuple[tuple[str, str], ...]:
+    if code is Code.R01:
+        return _toelichting_verzuim(t2)
     return (
         ("Rapportage", f"{code} {TITELS[code]}"),
         ("t1", f"{t1:%d-%m-%Y}, de begindag van het convenantjaar"),
@@ -159,6 +173,17 @@ def _toelichting(code: Code, sluitmoment: date, t1: date, t2: date) -> tuple[tup
         ("Percentage", "op de lijst als deel van de startset; leeg bij minder dan tien deelnemers"),
         ("VANAF_WANNEER", "de kalendermaand vóór de t2 waarop de leerling zonder onderbreking op de lijst kwam"),
     )  # fmt: skip
+
+
+def _toelichting_verzuim(t2: date) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Rapportage", f"{Code.R01} {TITELS[Code.R01]}"),
+        ("Welke meldingen", f"geregistreerd in de kalendermaand vóór {t2:%d-%m-%Y}; ook wie later is ingetrokken"),
+        ("VERZUIMSOORT, STATUS", "zoals zij waren op het moment van maken"),
+        ("WETTELIJK", "J als de wet een melding van deze soort eist, anders N"),
+        ("BRIN", "de school die meldde"),
+        ("GEMEENTECODE, RMC_REGIO", "de gemeente die de melding kreeg, of de laatste waarnaar zij is doorgestuurd"),
+    )
 
 
 def halers(code: Code) -> list[Haler]:

@@ -1,6 +1,7 @@
 """De taken van de rapportages. Vaker of tegelijk mag: de dienst beslist met de eigen klok of er iets te doen is."""
 
 from rapportages.services import bouw_indien_nodig as bouw
+from rapportages.services import r08
 from verzuimloket.celery import app
 
 
@@ -8,3 +9,9 @@ from verzuimloket.celery import app
 def bouw_indien_nodig() -> list[str]:
     """Bouw de maanden waarvan het sluitmoment voorbij is; geeft de gebouwde maanden."""
     return [str(maand) for maand in bouw()]
+
+
+@app.task(name="rapportages.tasks.bouw_r08")
+def bouw_r08() -> list[str]:
+    """Elk uur: bouw R08 van de maandagen die aan de beurt zijn (vanaf maandag 05:00); geeft de gebouwde maandagen."""
+    return [str(peildatum) for peildatum in r08.bouw_wat_moet()]

@@ -1,9 +1,14 @@
 """Routes van de rapportages. Een maand is JJJJ-MM, een code zoals op het bestand; nooit een PGN in een adres."""
 
-from django.urls import register_converter
+from datetime import date
 
+from django.urls import path, register_converter
+
+from bron.urls import DatumInAdres
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
+from rapportages.views import r08
+from verzuimloket.kalender import maandag
 
 
 class MaandInAdres:
@@ -18,6 +23,16 @@ class MaandInAdres:
         return str(value)
 
 
+class MaandagInAdres(DatumInAdres):
+    """JJJJ-MM-DD; alleen een maandag is een adres."""
+
+    def to_python(self, value: str) -> date:
+        dag = super().to_python(value)
+        if maandag(dag) != dag:
+            raise ValueError
+        return dag
+
+
 class CodeInAdres:
     """A01 tot en met R01; een onbekende code is geen adres."""
 
@@ -30,8 +45,14 @@ class CodeInAdres:
         return str(value)
 
 
+register_converter(MaandagInAdres, "maandag")
 register_converter(MaandInAdres, "maand")
 register_converter(CodeInAdres, "rapportagecode")
 
 app_name = "rapportages"
-urlpatterns: list = []
+urlpatterns = [
+    path("rapportages/r08/", r08.overzicht, name="r08"),
+    path("rapportages/r08/<maandag:datum>/", r08.week, name="r08_week"),
+    path("rapportages/r08/<maandag:datum>/csv/", r08.bestand, {"vorm": "csv"}, name="r08_csv"),
+    path("rapportages/r08/<maandag:datum>/xlsx/", r08.bestand, {"vorm": "xlsx"}, name="r08_xlsx"),
+]

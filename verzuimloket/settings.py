@@ -206,6 +206,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services.opruimen.verwijder_concepten",
     "sessies": "accounts.services.opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
+    "R08": "rapportages.services.r08.verwijder_verlopen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",

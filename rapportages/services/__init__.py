@@ -4,6 +4,7 @@ from rapportages.services.bouw import Uitslag, UitslagRegel, bouw_indien_nodig, 
 from rapportages.services.export import exporteer
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
 from rapportages.services.opruimen import verwijder_verlopen
+from rapportages.services.r08 import bouw_r08
 
 __all__ = [
     "BouwLoopt",
@@ -12,6 +13,7 @@ __all__ = [
     "UitslagRegel",
     "bouw_indien_nodig",
     "bouw_maand",
+    "bouw_r08",
     "exporteer",
     "verwijder_verlopen",
 ]

@@ -1,6 +1,8 @@
 """Bestaat deze ontvanger, en wie leest haar rapportages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
@@ -36,6 +38,23 @@ def lezers() -> Iterator[Gebruiker]:
         Toewijzing.objects.unscoped("bericht aan de lezers van rapportages")
         .geldig(vandaag())
         .filter(rol=Rol.RAPPORTAGES, organisatie__actief=True)
+    )
+    lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
+    return lezers.order_by("pk").iterator()
+
+
+def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
+    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers, elk één keer."""
+    codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
+    for ontvanger in ontvangers:
+        codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
+    bij = Q(pk__in=[])
+    for soort, eigen in codes.items():
+        bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
+    toewijzingen = (
+        Toewijzing.objects.unscoped("bericht aan de lezers van deze ontvangers")
+        .geldig(vandaag())
+        .filter(bij, rol=Rol.RAPPORTAGES, organisatie__actief=True)
     )
     lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
     return lezers.order_by("pk").iterator()

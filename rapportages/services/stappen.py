@@ -79,7 +79,7 @@ def bouw_herinschrijvingen(rapportage: Maandrapportage) -> None:
 
 def bouw_verzuim(rapportage: Maandrapportage) -> None:
     """R01: de meldingen van de kalendermaand vóór t2, met hun status van nu."""
-    VerzuimRij.objects.bulk_create(verzuim.rijen(rapportage), batch_size=2000)
+    verzuim.voeg_in(rapportage)
 
 
 def tel(rapportage: Maandrapportage) -> None:

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`.
+`week` van ieder of een `c_levering`; een `r08` van ieder.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -48,8 +48,8 @@ VELDEN: dict[str, dict[str, str]] = {
     "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
-# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week"}
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering of R08 ziet ieder alleen het eigene
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,18 @@ bron:terugblik              GET     terugblik         in     in     org    403  
 bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
 bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
+# --- R08, de potentiële LRV'ers
+rapportages:r08             GET     -                 in     in     org    403    403    403    200    403    403    403
+rapportages:r08             POST    -                 in     in     org    403    403    403    405    403    403    403
+rapportages:r08_week        GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_week        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_week        POST    r08               in     in     org    403    403    403    405    403    403    403
+rapportages:r08_csv         GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_csv         GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_csv         POST    r08               in     in     org    403    403    403    405    403    403    403
+rapportages:r08_xlsx        GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_xlsx        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_xlsx        POST    r08               in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405

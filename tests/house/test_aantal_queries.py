@@ -19,6 +19,7 @@ from meldingen.views.opvoeren import CONCEPT
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, verzuimvelden
+from tests.rapportages.r08 import r08_rij, r08_week
 from tests.tellen import aantal_queries
 from tests.zaken import meld
 from verzuimloket.audit.services import record
@@ -91,6 +92,10 @@ TABEL = [
     ("bron:c_voortgang", "c_levering", "rmc", 4),
     ("bron:c_csv", "c_levering", "rmc", 6),
     ("bron:c_xlsx", "c_levering", "rmc", 6),
+    ("rapportages:r08", "-", "rapport", 5),
+    ("rapportages:r08_week", "r08", "rapport", 8),
+    ("rapportages:r08_csv", "r08", "rapport", 7),
+    ("rapportages:r08_xlsx", "r08", "rapport", 7),
 ]
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
@@ -114,6 +119,7 @@ def zet_rijen(toneel, aantal):
     Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
+    zet_r08(toneel.r08, wereld, aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -147,6 +153,13 @@ def zet_leveringen(week, wereld, aantal):
         CLevering.objects.create(
             organisatie=wereld.regio, gebruiker=wereld.rmc, peildatum=MAANDAG, stand="klaar", verloopt_op=MAANDAG
         )
+
+
+def zet_r08(week, wereld, aantal):
+    """Zoveel weken van R08, en leerlingen in de week; van elk is er al een."""
+    for nr in range(1, aantal):
+        r08_week(week.peildatum - timedelta(weeks=nr))
+        r08_rij(week, wereld, nr, gemeentecode=f"00{nr}0")
 
 
 def haal(client, route, pad):

@@ -36,6 +36,7 @@ from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages.r08 import r08_rij, r08_week
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
@@ -59,6 +60,7 @@ class Toneel:
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
+        self.r08 = r08_week()
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -96,8 +98,10 @@ class Toneel:
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
+            "r08": SimpleNamespace(pk=self.r08.peildatum.isoformat()),
         }
         mutatie(self.week, wereld)
+        r08_rij(self.r08, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
         meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
         stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")

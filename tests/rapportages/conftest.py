@@ -2,9 +2,10 @@
 
 import pytest
 
-from accounts.domein.rechten import Soort
+from accounts.domein.rechten import Rol, Soort
 from accounts.models import Organisatie
 from bron.models import Opleiding
+from tests.cast import maak_lid
 
 GEMEENTEN = (("0363", "Amsterdam", "21"), ("0059", "Achtkarspelen", "04"))
 REGIOS = (("21", "Agglomeratie Amsterdam"), ("04", "Friesland Noord"))
@@ -23,3 +24,9 @@ def organisaties(db):
     for code, naam in INSTELLINGEN:
         Organisatie.objects.update_or_create(soort=Soort.INSTELLING, code=code, defaults={"naam": naam})
     Opleiding.objects.update_or_create(code="0300", defaults={"naam": "HAVO", "soort": "elementcode"})
+
+
+@pytest.fixture
+def lezer_van():
+    """`lezer_van(wereld, "gemeente")`: iemand met de rol rapportages bij de school, gemeente of regio van een wereld."""
+    return lambda wereld, waar: maak_lid(f"lezer.{waar}", getattr(wereld, waar), Rol.RAPPORTAGES)
