@@ -36,6 +36,11 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": crontab(minute=0),  # op maandag om 04:00, en na een uitval het eerstvolgende hele uur
             "options": {"expires": 3000},
         },
+        "maandrapportages-bouwen": {
+            "task": "rapportages.tasks.bouw_indien_nodig",
+            "schedule": crontab(minute=0),  # op de zaterdag van K om 00:00, en na een uitval het eerstvolgende hele uur
+            "options": {"expires": 3000},
+        },
         "c-leveringen-vegen": {
             "task": "bron.tasks.veeg_c_leveringen",
             "schedule": timedelta(minutes=1),

@@ -1,17 +1,20 @@
 """Wat rapportages schrijft: bouwen, exporteren en opruimen."""
 
-from rapportages.services.bouw import Uitslag, UitslagRegel, bouw_indien_nodig, bouw_maand
+from rapportages.services.bouw import Stap, Uitslag, UitslagRegel, bouw_maand
 from rapportages.services.export import exporteer
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
 from rapportages.services.opruimen import verwijder_verlopen
+from rapportages.services.planning import bouw_indien_nodig, vraag_bouw
 
 __all__ = [
     "BouwLoopt",
     "RapportageGeweigerd",
+    "Stap",
     "Uitslag",
     "UitslagRegel",
     "bouw_indien_nodig",
     "bouw_maand",
     "exporteer",
     "verwijder_verlopen",
+    "vraag_bouw",
 ]
