@@ -42,9 +42,10 @@ def meet(schaal: float) -> Iterator[Regel]:
     kwart = _register("rapport_kwart", leerlingen // 4)
     klein, groot = (_proef(wereld) for wereld in (kwart, land))
     uitleg = f"{groot['perioden']} perioden, {groot['lijst']} op de lijst, {groot['mails']} lezers"
-    yield Regel("de hele bouw van een maand tegen een kale optelling", groot["bouw"] / groot["kaal"], GRENS_BOUW,
-                uitleg=f"{groot['bouw']:.2f} en {groot['kaal']:.2f} s; {uitleg}")  # fmt: skip
-    yield Regel("  tegen een kale optelling per leerling", groot["bouw"] / groot["per_leerling"])
+    # de rapportage gaat over leerlingen: de grens hoort bij een optelling per leerling (docs/metingen/README.md)
+    yield Regel("de hele bouw van een maand tegen een kale optelling per leerling", groot["bouw"] / groot["per_leerling"],
+                GRENS_BOUW, uitleg=f"{groot['bouw']:.2f} en {groot['per_leerling']:.2f} s; {uitleg}")  # fmt: skip
+    yield Regel("  tegen een kale optelling per instelling", groot["bouw"] / groot["kaal"])
     yield Regel("de selectie van de lijst tegen 'delta'", groot["selectie"] / groot["delta"], GRENS_SELECTIE,
                 uitleg=f"{groot['selectie']:.2f} en {groot['delta']:.2f} s")  # fmt: skip
     yield Regel("vier keer zoveel leerlingen: de hele bouw", groot["bouw"] / klein["bouw"], GRENS_GROEI,

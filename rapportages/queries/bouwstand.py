@@ -18,11 +18,11 @@ CODES = tuple(code for code in Code if code is not Code.A06)  # A06 telt A04 en 
 
 @dataclass(frozen=True, slots=True)
 class Bouwstand:
-    """Wat er van een maand staat. `aantallen` is per code van CODES het aantal in het hele land, of None."""
+    """Wat er van een maand staat. `aantallen` is per code van CODES het aantal in het hele land; None: niet zichtbaar."""
 
     maand: Maand
     rapportage: Maandrapportage | None = None
-    aantallen: list[int | None] = field(default_factory=list)
+    aantallen: list[tuple[Code, int | None]] = field(default_factory=list)
 
     @property
     def stand(self) -> str:
@@ -73,8 +73,8 @@ def bouwstanden(maanden: Iterable[Maand]) -> list[Bouwstand]:
 
 def _stand(maand: Maand, rij: Maandrapportage | None, per_code: dict[int, dict[str, int]]) -> Bouwstand:
     if rij is None or not rij.zichtbaar:
-        return Bouwstand(maand, rij, [None] * len(CODES))
-    return Bouwstand(maand, rij, [per_code[rij.pk].get(code, 0) for code in CODES])
+        return Bouwstand(maand, rij, [(code, None) for code in CODES])
+    return Bouwstand(maand, rij, [(code, per_code[rij.pk].get(code, 0)) for code in CODES])
 
 
 def volgend_sluitmoment() -> datetime:

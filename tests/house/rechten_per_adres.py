@@ -292,6 +292,13 @@ bron:aanlevering_opnieuw    POST    onbekend          in     in     org    403  
 bron:aanlevering_intrekken  GET     aanlevering       in     in     org    403    403    403    403    403    403    405
 bron:aanlevering_intrekken  POST    aanlevering       in     in     org    403    403    403    403    403    403    302
 bron:aanlevering_intrekken  POST    onbekend          in     in     org    403    403    403    403    403    403    404
+# --- bouw van de maandrapportages
+rapportages:bouw            GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw            POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_voortgang  GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw_voortgang  POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         GET     onbekend          in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         POST    onbekend          in     in     org    403    403    403    403    403    403    302
 # --- beheer van locaties en melders
 meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
 meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403

@@ -75,6 +75,8 @@ TABEL = [
     ("meldingen:melder_nieuw", "-", "beheerder", 3),
     ("meldingen:melder", "melder", "beheerder", 4),
     ("bron:aanleveringen", "-", "functioneel", 6),
+    ("rapportages:bouw", "-", "functioneel", 6),
+    ("rapportages:bouw_voortgang", "-", "functioneel", 6),
     ("bron:aanlevering_nieuw", "-", "functioneel", 3),
     ("bron:aanlevering", "aanlevering", "functioneel", 4),
     ("bron:aanlevering_voortgang", "aanlevering", "functioneel", 4),
