@@ -85,7 +85,7 @@ def _meld_wachten(maand: Maand, wacht_op: Maand) -> None:
             sjabloon="rapportages/wacht",
             ontvanger=beheerder.email,
             sleutel=f"rapportages:{maand}:wacht:{beheerder.pk}",
-            context={"maand": str(maand), "wacht_op": str(wacht_op)},
+            context={"maand": str(maand), "vorige": str(wacht_op)},
         )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import ALLEEN_POST, Verzoek, requires
@@ -52,6 +52,9 @@ def voortgang(request: Verzoek) -> HttpResponse:
 
 @requires(Handeling.LEVERINGEN_VOLGEN, methoden=ALLEEN_POST)
 def bouw_nu(request: Verzoek, maand: Maand) -> HttpResponse:
+    """Vraag om de bouw van een maand van de lijst; een andere maand is er niet."""
+    if maand not in vragen.gesloten_maanden():
+        raise Http404
     try:
         vraag_bouw(request.user, maand)
         messages.success(request, f"De bouw van {maand} is aangevraagd. Zij begint zo.")

@@ -16,6 +16,8 @@ from bron.models import CLevering, Inlezing, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.peildatum import Maand
+from rapportages.models import Maandrapportage, Telling
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, verzuimvelden
@@ -116,6 +118,7 @@ def zet_rijen(toneel, aantal):
     Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
+    zet_maanden(aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -149,6 +152,17 @@ def zet_leveringen(week, wereld, aantal):
         CLevering.objects.create(
             organisatie=wereld.regio, gebruiker=wereld.rmc, peildatum=MAANDAG, stand="klaar", verloopt_op=MAANDAG
         )
+
+
+def zet_maanden(aantal):
+    """Zoveel gebouwde maanden, elk met een telling van het land."""
+    maand = Maand.van(vandaag())
+    for nr in range(aantal):
+        rapportage = Maandrapportage.objects.create(
+            maand=maand.t2, t1=maand.t1, sluitmoment=maand.sluitmoment, stap=7, zichtbaar=True
+        )
+        Telling.objects.create(rapportage=rapportage, ontvanger="", code="A04", soort="VAVO", aantal=nr + 1)
+        maand = maand.vorige
 
 
 def haal(client, route, pad):

@@ -102,6 +102,7 @@ class Toneel:
             "levering": self.levering,
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
+            "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),
         }
         mutatie(self.week, wereld)

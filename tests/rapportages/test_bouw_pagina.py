@@ -104,10 +104,17 @@ def test_de_knop_vraagt_de_bouw_aan_met_een_logregel(scherm, functioneel):
     assert "De bouw van 2024-11 is aangevraagd." in antwoord.content.decode()
 
 
-def test_een_maand_die_nog_niet_gesloten_is_krijgt_een_zin(scherm):
+def test_een_maand_die_al_gebouwd_is_krijgt_een_zin(scherm):
     vul_register()
-    antwoord = scherm(DECEMBER.sluitmoment, post=JANUARI)
-    assert "De maand 2025-01 is nog niet gesloten." in antwoord.content.decode()
+    bouw(NOVEMBER)
+    antwoord = scherm(NOVEMBER.sluitmoment + UUR, post=NOVEMBER)
+    assert "De maand 2024-11 is al gebouwd." in antwoord.content.decode()
+
+
+def test_een_maand_die_nog_niet_gesloten_is_bestaat_niet(functioneel, ingelogd):
+    with clock.op(DECEMBER.sluitmoment):
+        antwoord = ingelogd(functioneel).post(reverse("rapportages:bouw_nu", args=[JANUARI]))
+    assert (antwoord.status_code, Maandrapportage.objects.count()) == (404, 0)
 
 
 def test_er_staat_geen_leerling_op_de_pagina(scherm):
