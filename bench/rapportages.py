@@ -43,7 +43,7 @@ def meet(schaal: float) -> Iterator[Regel]:
     klein, groot = (_proef(wereld) for wereld in (kwart, land))
     uitleg = f"{groot['perioden']} perioden, {groot['lijst']} op de lijst, {groot['mails']} lezers"
     # de rapportage gaat over leerlingen: de grens hoort bij een optelling per leerling (docs/metingen/README.md)
-    yield Regel("de hele bouw van een maand tegen een kale optelling per leerling", groot["bouw"] / groot["per_leerling"],
+    yield Regel("de hele bouw tegen een kale optelling per leerling", groot["bouw"] / groot["per_leerling"],
                 GRENS_BOUW, uitleg=f"{groot['bouw']:.2f} en {groot['per_leerling']:.2f} s; {uitleg}")  # fmt: skip
     yield Regel("  tegen een kale optelling per instelling", groot["bouw"] / groot["kaal"])
     yield Regel("de selectie van de lijst tegen 'delta'", groot["selectie"] / groot["delta"], GRENS_SELECTIE,

@@ -18,7 +18,7 @@ CODES = tuple(code for code in Code if code is not Code.A06)  # A06 telt A04 en 
 
 @dataclass(frozen=True, slots=True)
 class Bouwstand:
-    """Wat er van een maand staat. `aantallen` is per code van CODES het aantal in het hele land; None: niet zichtbaar."""
+    """Wat er van een maand staat. `aantallen` is per code van CODES het aantal in het land; None: niet zichtbaar."""
 
     maand: Maand
     rapportage: Maandrapportage | None = None
