@@ -38,7 +38,11 @@ class Maandrapportage(models.Model):
     t1 = models.DateField()
     sluitmoment = models.DateTimeField(help_text="K: wat ervoor ontvangen is, telt mee")
     stap = models.PositiveSmallIntegerField(default=0, help_text="hoeveel stappen van de bouw klaar zijn")
+    begonnen_op = models.DateTimeField(null=True, blank=True, help_text="begin van de (laatste) bouw")
+    bijgewerkt_op = models.DateTimeField(null=True, blank=True, help_text="einde van de laatste stap die klaar is")
+    gevraagd_op = models.DateTimeField(null=True, blank=True, help_text="functioneel beheer vroeg om deze bouw")
     afgekeurd_op = models.DateTimeField(null=True, blank=True, help_text="de controle klopte niet; niets gepubliceerd")
+    controle = models.JSONField(default=dict, blank=True, help_text="de aantallen van de controle voor publiceren")
     zichtbaar = models.BooleanField(default=False)
     gebouwd_op = models.DateTimeField(null=True, blank=True)
     verloopt_op = models.DateField(null=True, blank=True)
@@ -62,12 +66,16 @@ class Maandrapportage(models.Model):
 
 
 class Naam(models.Model):
-    """Namen van instellingen, gemeenten en opleidingen op de dag van bouwen; zo blijft een bestand gelijk."""
+    """Namen van instellingen, gemeenten en opleidingen op de dag van bouwen; zo blijft een bestand gelijk.
+
+    Ook de regio van een gemeente staat er: een herindeling op 1 januari verandert de startset van december niet.
+    """
 
     class Soort(models.TextChoices):
         INSTELLING = "I", "Instelling"
         GEMEENTE = "G", "Gemeente"
         OPLEIDING = "O", "Opleiding"
+        REGIO = "R", "RMC-regio van de gemeente met deze code"
 
     rapportage = models.ForeignKey(Maandrapportage, on_delete=models.CASCADE, related_name="namen")
     soort = models.CharField(max_length=1, choices=Soort.choices)

@@ -21,6 +21,8 @@ _TAKEN: tuple[tuple[str, str, timedelta | schedule, int], ...] = (
     ("opschonen", "accounts.tasks.schoon_op", crontab(hour=3, minute=30), 6 * 3600),
     # op maandag om 04:00, en na een uitval het eerstvolgende hele uur
     ("weekleveringen-bouwen", "bron.tasks.bouw_weekleveringen", crontab(minute=0), 3000),
+    # op de zaterdag van K om 00:00, en na een uitval het eerstvolgende hele uur
+    ("maandrapportages-bouwen", "rapportages.tasks.bouw_indien_nodig", crontab(minute=0), 3000),
     # op maandag vanaf 05:00, en na een uitval het eerstvolgende uur
     ("r08-bouwen", "rapportages.tasks.bouw_r08", crontab(minute=10), 3000),
     ("c-leveringen-vegen", "bron.tasks.veeg_c_leveringen", MINUUT, 50),

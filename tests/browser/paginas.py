@@ -220,6 +220,7 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("bron:aanlevering", stand, "functioneel", f"/beheer/aanleveringen/{{aanlevering_{stand}}}/")
         for stand in ("wacht", "leest", "samen", "ingelezen", "geweigerd", "mislukt")
     ),
+    Rij("rapportages:bouw", "gewoon", "functioneel", "/beheer/rapportages/"),
     Rij("bron:leveringen", "gewoon", "rmc.06", "/leveringen/"),
     Rij("bron:leveringen", "niets", "rapport.0518", "/leveringen/"),
     Rij("bron:leveringen", "school", "rapport.00zv", "/leveringen/"),
@@ -265,6 +266,7 @@ GEEN_PAGINA = {
     "gezondheid_klaar": "tekst voor bewaking",
     "bron:aanlevering_voortgang": "een stuk van de pagina van de aanlevering; test_aanleveringen kijkt ernaar",
     "bron:aanlevering_stand": "JSON voor machines",
+    "rapportages:bouw_voortgang": "een deel van de pagina, dat htmx opvraagt",
     "meldingen:pdf": "een bestand; tests/platform leest het",
     "bron:weeklevering_csv": "een bestand; tests/bron/leveringen leest het",
     "bron:weeklevering_xlsx": "een bestand; tests/bron/leveringen leest het",

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`; een `r08` van ieder.
+`week` van ieder of een `c_levering`; een `r08` van ieder; een `bouwmaand` die gesloten is.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -49,7 +49,7 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering of R08 ziet ieder alleen het eigene
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08"}
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +292,14 @@ bron:aanlevering_opnieuw    POST    onbekend          in     in     org    403  
 bron:aanlevering_intrekken  GET     aanlevering       in     in     org    403    403    403    403    403    403    405
 bron:aanlevering_intrekken  POST    aanlevering       in     in     org    403    403    403    403    403    403    302
 bron:aanlevering_intrekken  POST    onbekend          in     in     org    403    403    403    403    403    403    404
+# --- bouw van de maandrapportages
+rapportages:bouw            GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw            POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_voortgang  GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw_voortgang  POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         GET     bouwmaand         in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         POST    bouwmaand         in     in     org    403    403    403    403    403    403    302
+rapportages:bouw_nu         POST    onbekend          in     in     org    403    403    403    403    403    403    404
 # --- beheer van locaties en melders
 meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
 meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403

@@ -16,6 +16,8 @@ from bron.models import CLevering, Inlezing, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.peildatum import Maand
+from rapportages.models import Maandrapportage, Telling
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, verzuimvelden
@@ -76,6 +78,8 @@ TABEL = [
     ("meldingen:melder_nieuw", "-", "beheerder", 3),
     ("meldingen:melder", "melder", "beheerder", 4),
     ("bron:aanleveringen", "-", "functioneel", 6),
+    ("rapportages:bouw", "-", "functioneel", 6),
+    ("rapportages:bouw_voortgang", "-", "functioneel", 6),
     ("bron:aanlevering_nieuw", "-", "functioneel", 3),
     ("bron:aanlevering", "aanlevering", "functioneel", 4),
     ("bron:aanlevering_voortgang", "aanlevering", "functioneel", 4),
@@ -120,6 +124,7 @@ def zet_rijen(toneel, aantal):
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
     zet_r08(toneel.r08, wereld, aantal)
+    zet_maanden(aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -160,6 +165,17 @@ def zet_r08(week, wereld, aantal):
     for nr in range(1, aantal):
         r08_week(week.peildatum - timedelta(weeks=nr))
         r08_rij(week, wereld, nr, gemeentecode=f"00{nr}0")
+
+
+def zet_maanden(aantal):
+    """Zoveel gebouwde maanden, elk met een telling van het land."""
+    maand = Maand.van(vandaag())
+    for nr in range(aantal):
+        rapportage = Maandrapportage.objects.create(
+            maand=maand.t2, t1=maand.t1, sluitmoment=maand.sluitmoment, stap=7, zichtbaar=True
+        )
+        Telling.objects.create(rapportage=rapportage, ontvanger="", code="A04", soort="VAVO", aantal=nr + 1)
+        maand = maand.vorige
 
 
 def haal(client, route, pad):

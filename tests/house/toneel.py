@@ -41,7 +41,14 @@ from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {
+    "nummer": 999_999,
+    "pk": 999_999,
+    "sleutel": UUID(int=7),
+    "naam": "onbekend",
+    "datum": "2020-01-06",
+    "maand": "2020-01",
+}
 
 
 class Toneel:
@@ -97,6 +104,7 @@ class Toneel:
             "levering": self.levering,
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
+            "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),
             "r08": SimpleNamespace(pk=self.r08.peildatum.isoformat()),
         }
