@@ -36,11 +36,13 @@ from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages import maanden
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06",
+            "maand": "2020-01", "code": "A04"}  # fmt: skip
 
 
 class Toneel:
@@ -57,6 +59,8 @@ class Toneel:
             bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
         )
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
+        maanden.richt_in(map_, *self.werelden)
+        maanden.bouw()
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
@@ -96,6 +100,8 @@ class Toneel:
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
+            "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
+            "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
         }
         mutatie(self.week, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
@@ -143,7 +149,10 @@ class Toneel:
 def adres(route: str, voorwerp: Any) -> str:
     """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    delen = getattr(voorwerp, "delen", None) or {
+        naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders
+    }
+    return reverse(route, kwargs=delen)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:
