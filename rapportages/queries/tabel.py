@@ -70,7 +70,8 @@ def _zoek(rijen: QuerySet, zoek: Zoekvraag) -> QuerySet:
         vraag |= Q(nummer=zoek.nummer)
     if zoek.termen:
         naam = Concat(Value(" "), F("achternaam"), Value(" "), F("voornamen"), output_field=TextField())
-        rijen = rijen.annotate(zoeknaam=Func(naam, Value(VAN), Value(NAAR), function="translate"))
+        vereenvoudigd = Func(naam, Value(VAN), Value(NAAR), function="translate", output_field=TextField())
+        rijen = rijen.annotate(zoeknaam=vereenvoudigd)
         for term in zoek.termen:
             vraag |= Q(zoeknaam__contains=term)
     return rijen.filter(vraag)

@@ -101,6 +101,7 @@ class Toneel:
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
             "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
+            "startset": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A05"}),
             "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
         }
         mutatie(self.week, wereld)
