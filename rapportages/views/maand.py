@@ -64,7 +64,7 @@ def maand(request: Verzoek, maand: Maand) -> HttpResponse:
         "anderen": anderen,
         "vorige_naam": maandnaam(maand.vorige.jaar, maand.vorige.maand),
         "vorige_ander_jaar": ervoor is not None and ervoor.t1 != rapportage.t1,
-        "verschillen": _verschillen(eigen, vorige),
+        "verschillen": {} if ervoor is None or ervoor.t1 != rapportage.t1 else _verschillen(eigen, vorige or {}),
         "balans": _balans(rapportage, ervoor, ontvanger, eigen, vorige or {}),
         "verloop": _verloop(rapportage, maanden, per_maand),
         "redenen": _redenen(request, rapportage),
@@ -86,10 +86,8 @@ def _totalen(
             yield Totaal("Deel van de startset op de lijst", None, "Leeg bij minder dan tien deelnemers.", *delen)
 
 
-def _verschillen(eigen: Aantallen, vorige: Aantallen | None) -> dict[str, str]:
-    """`3 meer dan de maand ervoor`, voor de tegels; leeg zonder vorige maand."""
-    if vorige is None:
-        return {}
+def _verschillen(eigen: Aantallen, vorige: Aantallen) -> dict[str, str]:
+    """`3 meer` (dan de maand ervoor in hetzelfde convenantjaar), voor de tegels."""
     uit = {}
     for code in (Code.A01, Code.A02, Code.A04):
         meer = eigen.get(code, 0) - vorige.get(code, 0)

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,22 @@ def test_het_verloop_toont_het_convenantjaar_tot_en_met_deze_maand(school):
     verloop = school.get("/rapportages/2026-10/").context["verloop"]["rijen"]
     assert (verloop[0], verloop[-2:]) == (
         ("november 2025", None, None), [("september 2026", 2, 0), ("oktober 2026", 1, 1)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("maand", "verschil"), [(OKTOBER, "1 minder"), (NOVEMBER, None)])
+def test_een_tegel_vergelijkt_alleen_binnen_het_convenantjaar(school, maand, verschil):
+    assert school.get(f"/rapportages/{maand}/").context["verschillen"].get("A01") == verschil
+
+
+def test_de_mail_wijst_naar_het_overzicht_en_noemt_alleen_de_maand(school, settings):
+    context = {"maand": "2026-11", "BASIS_URL": settings.BASIS_URL}
+    onderwerp, tekst = (
+        render_to_string(f"mail/rapportages/klaar/{deel}.txt", context) for deel in ("onderwerp", "tekst")
+    )
+    [adres] = re.findall(r"https?://\S+", tekst)
+    assert (onderwerp, school.get(adres.removeprefix(settings.BASIS_URL)).status_code) == (
+        "Uw maandrapportages staan klaar", 200,
     )  # fmt: skip
 
 
