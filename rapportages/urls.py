@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from bron.urls import DatumInAdres
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
-from rapportages.views import bouw, r08
+from rapportages.views import bouw, lijst, maand, overzicht, r08
 from verzuimloket.kalender import maandag
 
 
@@ -51,11 +51,15 @@ register_converter(CodeInAdres, "rapportagecode")
 
 app_name = "rapportages"
 urlpatterns = [
+    path("beheer/rapportages/", bouw.bouw, name="bouw"),
+    path("beheer/rapportages/<maand:maand>/bouwen/", bouw.bouw_nu, name="bouw_nu"),
+    path("beheer/rapportages/voortgang/", bouw.voortgang, name="bouw_voortgang"),
+    path("rapportages/", overzicht.overzicht, name="overzicht"),
     path("rapportages/r08/", r08.overzicht, name="r08"),
     path("rapportages/r08/<maandag:datum>/", r08.week, name="r08_week"),
     path("rapportages/r08/<maandag:datum>/csv/", r08.bestand, {"vorm": "csv"}, name="r08_csv"),
     path("rapportages/r08/<maandag:datum>/xlsx/", r08.bestand, {"vorm": "xlsx"}, name="r08_xlsx"),
-    path("beheer/rapportages/", bouw.bouw, name="bouw"),
-    path("beheer/rapportages/<maand:maand>/bouwen/", bouw.bouw_nu, name="bouw_nu"),
-    path("beheer/rapportages/voortgang/", bouw.voortgang, name="bouw_voortgang"),
+    path("rapportages/<maand:maand>/", maand.maand, name="maand"),
+    path("rapportages/<maand:maand>/<rapportagecode:code>/", lijst.lijst, name="lijst"),
+    path("rapportages/<maand:maand>/<rapportagecode:code>/zoeken/", lijst.zoeken, name="zoeken"),
 ]

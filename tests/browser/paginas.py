@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
-FUNCTIONEEL = "functioneel"
+FUNCTIONEEL, RAPPORT = "functioneel", "rapport.00zv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +248,23 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("rapportages:r08_week", "niets gevonden", "rapport.00zv", "/rapportages/r08/2026-11-23/?weken=4"),
     Rij("rapportages:r08_week", "leeg", "rapport.00zv", "/rapportages/r08/2026-11-16/"),
     Rij("rapportages:r08_week", "verlopen", "rapport.00zv", "/rapportages/r08/2026-08-17/", status=410),
+    Rij("accounts:start", "rapportages", RAPPORT, "/"),
+    Rij("rapportages:overzicht", "gewoon", RAPPORT, "/rapportages/"),
+    Rij("rapportages:overzicht", "gemeente", "rapport.0518", "/rapportages/"),
+    Rij("rapportages:maand", "gewoon", RAPPORT, "/rapportages/2026-11/"),
+    Rij("rapportages:maand", "verloop", RAPPORT, "/rapportages/2026-10/"),
+    Rij("rapportages:maand", "verdwijnt", RAPPORT, "/rapportages/2026-09/"),
+    Rij("rapportages:maand", "leeg", "rapport.0518", "/rapportages/2026-11/"),
+    Rij("rapportages:maand", "verlopen", RAPPORT, "/rapportages/2026-07/", status=410),
+    Rij("rapportages:lijst", "veel", RAPPORT, "/rapportages/2026-11/A04/"),
+    Rij("rapportages:lijst", "gefilterd", RAPPORT, "/rapportages/2026-11/A04/?reden=EXAMENDEELNEMER&sorteer=-reden"),
+    Rij("rapportages:lijst", "tweede", RAPPORT, "/rapportages/2026-11/A01/?per=25&pagina=2&sorteer=-naam"),
+    Rij("rapportages:lijst", "gezocht", RAPPORT, "/rapportages/2026-11/A04/", _zoek),
+    Rij("rapportages:lijst", "herinschrijvingen", RAPPORT, "/rapportages/2026-10/A02/"),
+    Rij("rapportages:lijst", "startset", RAPPORT, "/rapportages/2026-11/A05/"),
+    Rij("rapportages:lijst", "verzuim", RAPPORT, "/rapportages/2026-11/R01/"),
+    Rij("rapportages:lijst", "leeg", "rapport.0518", "/rapportages/2026-11/A14/"),
+    Rij("rapportages:lijst", "verlopen", RAPPORT, "/rapportages/2026-07/A04/", status=410),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`; een `r08` van ieder; een `bouwmaand` die gesloten is.
+`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -25,6 +25,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
+    "rapportages:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
     "meldingen:nieuw_formulier": {"verzuim": "ja"},
     "meldingen:wijzigen": {"verzuim": "ja", "versie": "1", "reden": "Komt te laat", "soort": "O"},
@@ -48,8 +49,8 @@ VELDEN: dict[str, dict[str, str]] = {
     "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
-# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering of R08 ziet ieder alleen het eigene
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand"}
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +385,18 @@ bron:c_xlsx                 GET     c_levering        in     in     org    403  
 bron:c_xlsx                 GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
 bron:c_xlsx                 GET     onbekend          in     in     org    403    403    403    403    403    404    403
 bron:c_xlsx                 POST    c_levering        in     in     org    403    403    403    403    403    405    403
+# --- maandrapportages (de school heeft de rol rapportages; gemeente en regio in tests/rapportages)
+rapportages:overzicht       GET     -                 in     in     org    403    403    403    200    403    403    403
+rapportages:overzicht       POST    -                 in     in     org    403    403    403    405    403    403    403
+rapportages:maand           GET     maand             in     in     org    403    403    403    200    403    403    403
+rapportages:maand           GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:maand           POST    maand             in     in     org    403    403    403    405    403    403    403
+rapportages:lijst           GET     lijst             in     in     org    403    403    403    200    403    403    403
+rapportages:lijst           GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:lijst           POST    lijst             in     in     org    403    403    403    405    403    403    403
+rapportages:zoeken          POST    lijst             in     in     org    403    403    403    302    403    403    403
+rapportages:zoeken          POST    onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:zoeken          GET     lijst             in     in     org    403    403    403    405    403    403    403
 """
 
 

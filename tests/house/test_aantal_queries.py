@@ -16,11 +16,12 @@ from bron.models import CLevering, Inlezing, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
-from rapportages.domein.peildatum import Maand
-from rapportages.models import Maandrapportage, Telling
+from rapportages.models import Maandrapportage, RapportageRij, Telling
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, verzuimvelden
+from tests.rapportages.maanden import MAANDEN, NOVEMBER, SEPTEMBER
+from tests.rapportages.maanden import rijen as maandrijen
 from tests.rapportages.r08 import r08_rij, r08_week
 from tests.tellen import aantal_queries
 from tests.zaken import meld
@@ -100,6 +101,11 @@ TABEL = [
     ("rapportages:r08_week", "r08", "rapport", 8),
     ("rapportages:r08_csv", "r08", "rapport", 7),
     ("rapportages:r08_xlsx", "r08", "rapport", 7),
+    ("accounts:start", "-", "rapport", 5),
+    ("rapportages:overzicht", "-", "rapport", 6),
+    ("rapportages:maand", "maand", "rapport", 12),
+    ("rapportages:lijst", "lijst", "rapport", 9),
+    ("rapportages:lijst", "startset", "rapport", 9),
 ]
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
@@ -107,6 +113,8 @@ BOVEN = {
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
+    "rapportages:maand": "de maanden van het jaar, de eigen aantallen, A06, de redenen, de regio met haar aantallen, de balans en na K",
+    "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -124,7 +132,9 @@ def zet_rijen(toneel, aantal):
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
     zet_r08(toneel.r08, wereld, aantal)
-    zet_maanden(aantal)
+    zet_maanden(aantal - len(MAANDEN))
+    eigen = [rij.pk for rij in maandrijen(NOVEMBER) if rij.brin == wereld.brin]
+    RapportageRij.objects.unscoped("proef").filter(pk__in=eigen[aantal:]).delete()
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -168,8 +178,8 @@ def zet_r08(week, wereld, aantal):
 
 
 def zet_maanden(aantal):
-    """Zoveel gebouwde maanden, elk met een telling van het land."""
-    maand = Maand.van(vandaag())
+    """Zoveel gebouwde maanden meer dan het toneel heeft, elk met een telling van het land."""
+    maand = SEPTEMBER.vorige
     for nr in range(aantal):
         rapportage = Maandrapportage.objects.create(
             maand=maand.t2, t1=maand.t1, sluitmoment=maand.sluitmoment, stap=7, zichtbaar=True

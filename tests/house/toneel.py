@@ -36,6 +36,7 @@ from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages import maanden
 from tests.rapportages.r08 import r08_rij, r08_week
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
@@ -48,6 +49,7 @@ ONBEKEND = {
     "naam": "onbekend",
     "datum": "2020-01-06",
     "maand": "2020-01",
+    "code": "A04",
 }
 
 
@@ -65,6 +67,8 @@ class Toneel:
             bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
         )
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
+        maanden.richt_in(map_, *self.werelden)
+        maanden.bouw()
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.r08 = r08_week()
@@ -107,6 +111,9 @@ class Toneel:
             "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),
             "r08": SimpleNamespace(pk=self.r08.peildatum.isoformat()),
+            "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
+            "startset": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A05"}),
+            "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
         }
         mutatie(self.week, wereld)
         r08_rij(self.r08, wereld)
@@ -155,7 +162,10 @@ class Toneel:
 def adres(route: str, voorwerp: Any) -> str:
     """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    delen = getattr(voorwerp, "delen", None) or {
+        naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders
+    }
+    return reverse(route, kwargs=delen)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:

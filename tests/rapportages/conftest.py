@@ -1,11 +1,17 @@
 """Wat de tests van de rapportages delen: de organisaties en het bouwen van een maand."""
 
-import pytest
+from collections.abc import Iterator
+from types import SimpleNamespace
 
-from accounts.domein.rechten import Rol, Soort
+import pytest
+import time_machine
+from django.db import transaction
+
+from accounts.domein.rechten import Soort
 from accounts.models import Organisatie
 from bron.models import Opleiding
-from tests.cast import maak_lid
+from tests.cast import Wereld
+from tests.rapportages.maanden import bouw, lezer_bij, richt_in
 
 GEMEENTEN = (("0363", "Amsterdam", "21"), ("0059", "Achtkarspelen", "04"))
 REGIOS = (("21", "Agglomeratie Amsterdam"), ("04", "Friesland Noord"))
@@ -26,7 +32,17 @@ def organisaties(db):
     Opleiding.objects.update_or_create(code="0300", defaults={"naam": "HAVO", "soort": "elementcode"})
 
 
-@pytest.fixture
-def lezer_van():
-    """`lezer_van(wereld, "gemeente")`: iemand met de rol rapportages bij de school, gemeente of regio van een wereld."""
-    return lambda wereld, waar: maak_lid(f"lezer.{waar}", getattr(wereld, waar), Rol.RAPPORTAGES)
+@pytest.fixture(scope="module")
+def gebouwd(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """Twee werelden met de drie maanden van maanden.py, één keer per module gebouwd; elke test draait terug.
+
+    `wereld` is de eigen, `vreemd` de andere. De klok staat stil op 24 november 2026.
+    """
+    klok = time_machine.travel("2026-11-24T10:00:00+01:00", tick=False)
+    with django_db_blocker.unblock(), klok, transaction.atomic():
+        wereld, vreemd = Wereld("00ZV", "0363", "21"), Wereld("27GZ", "0518", "28")
+        richt_in(tmp_path_factory.mktemp("leveringen"), wereld, vreemd)
+        bouw()
+        lezers = {waar: lezer_bij(wereld, waar) for waar in ("school", "gemeente", "regio")}
+        yield SimpleNamespace(wereld=wereld, vreemd=vreemd, lezers=lezers)
+        transaction.set_rollback(True)

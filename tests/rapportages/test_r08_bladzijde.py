@@ -8,6 +8,7 @@ from accounts.domein.rechten import Rol
 from rapportages.models import R08Rij
 from tests.cast import maak_lid
 from tests.leveringen import pgn
+from tests.rapportages.maanden import lezer_bij
 from tests.rapportages.r08 import MAANDAG, r08_rij, r08_week
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
@@ -37,29 +38,29 @@ def spoor(woord: str):
 
 
 @pytest.mark.parametrize("waar", WAAR)
-def test_een_ontvanger_leest_alleen_zijn_eigen_leerlingen(ingelogd, wereld, andere_wereld, lezer_van, waar):
+def test_een_ontvanger_leest_alleen_zijn_eigen_leerlingen(ingelogd, wereld, andere_wereld, waar):
     week = r08_week()
     r08_rij(week, wereld, 0)
     r08_rij(week, andere_wereld, 1)
-    antwoord = ingelogd(lezer_van(wereld, waar)).get(PAD)
+    antwoord = ingelogd(lezer_bij(wereld, waar)).get(PAD)
     assert (personen(antwoord), pgn(1) in tekst(antwoord)) == ([pgn(0)], False)
 
 
 @pytest.mark.parametrize("waar", WAAR)
-def test_een_csv_bevat_alleen_de_eigen_leerlingen(ingelogd, wereld, andere_wereld, lezer_van, waar):
+def test_een_csv_bevat_alleen_de_eigen_leerlingen(ingelogd, wereld, andere_wereld, waar):
     week = r08_week()
     for nummer, van in enumerate((wereld, andere_wereld, wereld)):
         r08_rij(week, van, nummer)
-    antwoord = ingelogd(lezer_van(wereld, waar)).get(f"{PAD}csv/")
+    antwoord = ingelogd(lezer_bij(wereld, waar)).get(f"{PAD}csv/")
     regels = b"".join(antwoord.streaming_content).decode().split("\r\n")
     assert [regel.split(";")[0] for regel in regels[1:]] == [pgn(0), pgn(2), ""]
 
 
 @pytest.mark.parametrize("vorm", ["csv", "xlsx"])
 @pytest.mark.parametrize(("waar", "code"), [("school", "I00ZV"), ("gemeente", "G0363"), ("regio", "R0021")])
-def test_een_bestand_heet_naar_zijn_maandag_en_ontvanger(ingelogd, wereld, lezer_van, waar, code, vorm):
+def test_een_bestand_heet_naar_zijn_maandag_en_ontvanger(ingelogd, wereld, waar, code, vorm):
     r08_week()
-    antwoord = ingelogd(lezer_van(wereld, waar)).get(f"{PAD}{vorm}/")
+    antwoord = ingelogd(lezer_bij(wereld, waar)).get(f"{PAD}{vorm}/")
     assert b"".join(antwoord.streaming_content)
     kop = f'attachment; filename="20261123R08{code}.{vorm}"'
     assert (antwoord.headers["Content-Disposition"], antwoord.headers["Cache-Control"]) == (kop, "no-store")
@@ -105,11 +106,11 @@ def test_het_filter_staat_in_het_adres(ingelogd, wereld, rapport, vraag, verwach
     assert personen(ingelogd(rapport).get(f"{PAD}?{vraag}")) == [pgn(nummer) for nummer in verwacht]
 
 
-def test_een_gemeente_filtert_op_school(ingelogd, wereld, lezer_van):
+def test_een_gemeente_filtert_op_school(ingelogd, wereld):
     week = r08_week()
     r08_rij(week, wereld, 0)
     r08_rij(week, wereld, 1, brin="25LZ", naam_instelling="Andere school")
-    assert personen(ingelogd(lezer_van(wereld, "gemeente")).get(f"{PAD}?school=25LZ")) == [pgn(1)]
+    assert personen(ingelogd(lezer_bij(wereld, "gemeente")).get(f"{PAD}?school=25LZ")) == [pgn(1)]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from rapportages.services import bouw_maand, bouw_r08, exporteer
 from rapportages.services.r08 import maak_r08_bestand
 from tests.domein.rapportages.test_bladzijde_r08 import lees_melding
 from tests.rapportages import meldingen, naslag, register
+from tests.rapportages.maanden import lezer_bij
 from tests.rapportages.meldingen import M
 from tests.rapportages.test_tegen_de_naslag import BSNS, OUDE
 from verzuimloket.kalender import AMSTERDAM
@@ -92,15 +93,15 @@ def test_r01_telt_per_soort_en_status(wereld_met_verzuim):
 
 
 @pytest.mark.parametrize(("waar", "ontvanger"), [("school", "I00ZV"), ("gemeente", "G0363"), ("regio", "R0021")])
-def test_r08_is_het_bestand_van_goud(wereld_met_verzuim, lezer_van, waar, ontvanger):
+def test_r08_is_het_bestand_van_goud(wereld_met_verzuim, waar, ontvanger):
     week = bouw_r08(date(2026, 11, 23)).week
-    with maak_r08_bestand(lezer_van(wereld_met_verzuim, waar), week, "csv") as stroom:
+    with maak_r08_bestand(lezer_bij(wereld_met_verzuim, waar), week, "csv") as stroom:
         is_goud(f"20261123R08{ontvanger}.csv", stroom.read())
 
 
-def test_r08_als_werkmap_heeft_dezelfde_rijen_en_een_blad_met_definities(wereld_met_verzuim, lezer_van):
+def test_r08_als_werkmap_heeft_dezelfde_rijen_en_een_blad_met_definities(wereld_met_verzuim):
     week = bouw_r08(date(2026, 11, 23)).week
-    with maak_r08_bestand(lezer_van(wereld_met_verzuim, "school"), week, "xlsx") as stroom:
+    with maak_r08_bestand(lezer_bij(wereld_met_verzuim, "school"), week, "xlsx") as stroom:
         inhoud = stroom.read()
     kop, *rijen = cellen(inhoud)
     assert (kop, [rij[0] for rij in rijen]) == (TABEL.koppen, [BSNS[0], BSNS[1], BSNS[4]])

@@ -3,7 +3,7 @@
 Alle argumenten zijn benoemd: een tikfout is een fout bij het compileren van het sjabloon, niet bij de bezoeker.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from verzuimloket import grafiek
 
 register = template.Library()
 
@@ -180,6 +182,16 @@ def stappen(*, namen: str, nu: int) -> dict[str, Any]:
 def tijdlijn(*, items: Iterable[Any]) -> dict[str, Any]:
     """Items met `kop`, `op` (moment), `wie`, `regels` (naam, van, naar), `tekst` en `intern`."""
     return {"items": items}
+
+
+@register.inclusion_tag("components/staafdiagram.html")
+def staafdiagram(
+    *, titel: str, uitleg: str, id: str, namen: Sequence[str], reeksen: Sequence[tuple[str, Sequence[int | None]]]
+) -> dict[str, Any]:
+    """Staven per naam met een legenda; `reeksen` zijn hoogstens twee paren (naam, waarden). Zet er een tabel onder."""
+    legenda = list(enumerate((naam.capitalize() for naam, _ in reeksen), start=1))
+    diagram = grafiek.staafdiagram(namen, reeksen)
+    return {"titel": titel, "uitleg": uitleg, "id": id, "legenda": legenda, "diagram": diagram}
 
 
 # --- lijsten met hun stand in de URL -----------------------------------------------------------------------------
