@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.menu import Tegel
 from accounts.models import Gebruiker
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.uitleg import maandnaam
+from rapportages.domein.definities import maandnaam
 from rapportages.models import ontvanger_van
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort
 

@@ -15,7 +15,7 @@ from rapportages.domein.codes import TITELS, Code
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand
 from rapportages.domein.selectie import Reden
-from rapportages.domein.uitleg import DEFINITIES, maandnaam
+from rapportages.domein.definities import DEFINITIES, maandnaam
 from rapportages.exports import overzicht as a06
 from rapportages.models import Maandrapportage
 from rapportages.queries import cijfers

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.uitleg import maandnaam
+from rapportages.domein.definities import maandnaam
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort, verlopen
 from rapportages.views.basis import ontvanger_van_verzoek
 from rapportages.views.stand import codes_van

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.uitleg import maandnaam
+from rapportages.domein.definities import maandnaam
 from rapportages.models import Maandrapportage
 from rapportages.queries.cijfers import verdwijnt_binnenkort
 
