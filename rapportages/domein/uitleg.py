@@ -1,7 +1,7 @@
 """Waarom een leerling op de lijst staat, of ervan af is: zinnen voor wie de lijst leest.
 
 `waarom_zin` gebruikt alleen wat op de rij is bewaard, en is dus geschikt voor een lijst met veel rijen. De uitgebreide
-uitleg van één leerling, met de feiten uit het register, staat in `dossier.py`.
+uitleg van één leerling, met de feiten uit het register, staat in `verklaring.py`.
 """
 
 from datetime import date

@@ -35,9 +35,7 @@ _HOORT = {
 }
 
 
-def _vraag(letter: str) -> str:
-    return f"""
-WITH {r.NUMMERS}, {r.VERDRONGEN},
+_PERSONEN = f"""
 gevraagd AS MATERIALIZED (
     SELECT DISTINCT u.pgn AS gevraagd, coalesce(n.nieuw_pgn, u.pgn) AS persoon
     FROM unnest(%(pgns)s::text[]) AS u (pgn) LEFT JOIN nummers n ON n.oud_pgn = u.pgn
@@ -61,7 +59,12 @@ gekwalificeerd AS (
     WHERE d.startkwalificatie AND {r.bekend("d")}
       AND NOT EXISTS (SELECT 1 FROM verdrongen_diploma w WHERE w.id = d.id)
     GROUP BY 1
-),
+)"""
+
+
+def _vraag(letter: str) -> str:
+    return f"""
+WITH {r.NUMMERS}, {r.VERDRONGEN}, {_PERSONEN},
 bij_ontvanger AS ({_BIJ_ONTVANGER[letter]}),
 op_de_lijst AS (
     SELECT DISTINCT a.persoon FROM gevraagd q JOIN rapportages_rapportagerij a ON a.persoon = q.persoon

@@ -235,6 +235,15 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("bron:c_levering", "bezig", "rmc.28", "/leveringen/c/{c_bezig}/"),
     Rij("bron:c_levering", "mislukt", "rmc.06", "/leveringen/c/{c_mislukt}/"),
     Rij("bron:c_levering", "verlopen", "rmc.06", "/leveringen/c/{c_verlopen}/"),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.00zv", f"{{rij_{stand}}}")
+        for stand in ("geen", "onbekostigd", "examen", "te_laat", "vorig_jaar")
+    ),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.0518", f"{{rij_{stand}}}")
+        for stand in ("overleden", "vertrokken", "diploma", "terug", "ingetrokken")
+    ),
+    Rij("rapportages:leerling", "verlopen", "rapport.00zv", "{rij_verlopen}", status=410),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),

@@ -12,7 +12,7 @@ from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
 from accounts.services_concept import bewaar_concept
 from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
-from bron.models import CLevering, Inlezing, Oordeel
+from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
@@ -22,7 +22,7 @@ from tests.house.toneel import adres, verzuimvelden
 from tests.tellen import aantal_queries
 from tests.zaken import meld
 from verzuimloket.audit.services import record
-from verzuimloket.clock import vandaag
+from verzuimloket.clock import nu, vandaag
 
 HOOGSTENS = 8
 # (route, voorwerp, wie, aantal)
@@ -91,6 +91,7 @@ TABEL = [
     ("bron:c_voortgang", "c_levering", "rmc", 4),
     ("bron:c_csv", "c_levering", "rmc", 6),
     ("bron:c_xlsx", "c_levering", "rmc", 6),
+    ("rapportages:leerling", "rij", "rapport", 15),
 ]
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
@@ -98,6 +99,7 @@ BOVEN = {
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
+    "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -114,6 +116,7 @@ def zet_rijen(toneel, aantal):
     Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
+    zet_register(jong.pgn, wereld, aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -137,6 +140,16 @@ def zet_rijen(toneel, aantal):
         meld(wie, wereld, jong, keer=10 + nr)
         Inlezing.objects.create(bestandsnaam=f"{nr}.csv", leverancier=f"L{nr}", herkomst=Inlezing.Herkomst.SCHERM)
     return wereld, zaken
+
+
+def zet_register(pgn, wereld, aantal):
+    """Zoveel diploma's van de leerling van de rij."""
+    for nr in range(1, aantal):
+        DiplomaVersie.objects.create(
+            pgn=pgn, brin=wereld.brin, soort="VMBO", datum_behaald=vandaag() - timedelta(days=nr),
+            startkwalificatie=False, ontvangen_op=nu() - timedelta(days=30), levering=Levering.objects.earliest("pk"),
+            regel=nr,
+        )  # fmt: skip
 
 
 def zet_leveringen(week, wereld, aantal):

@@ -36,11 +36,13 @@ from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages.rijen import rapportage, rapportagerij
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06",
+           "maand": "2026-11", "code": "A04"}  # fmt: skip
 
 
 class Toneel:
@@ -59,6 +61,7 @@ class Toneel:
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
+        self.maand = rapportage(2026, 11)
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -96,6 +99,7 @@ class Toneel:
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
+            "rij": rapportagerij(self.maand, wereld, jong.pgn),
         }
         mutatie(self.week, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
@@ -141,9 +145,16 @@ class Toneel:
 
 
 def adres(route: str, voorwerp: Any) -> str:
-    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
+    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat.
+
+    Een voorwerp met `adresdelen` zegt per plaatshouder zelf wat er staat; anders staat overal zijn sleutel.
+    """
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    delen = getattr(voorwerp, "adresdelen", {})
+    return reverse(
+        route,
+        kwargs={naam: delen.get(naam, voorwerp.pk) if voorwerp else ONBEKEND[naam] for naam in plaatshouders},
+    )
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:
