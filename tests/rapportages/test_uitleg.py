@@ -8,6 +8,8 @@ import time_machine
 from django.db import transaction
 
 from accounts.domein.rechten import Rol
+from bron.queries import leerling_van_school
+from meldingen.models import Locatie
 from rapportages.domein.codes import Code
 from rapportages.models import RapportageRij
 from tests.cast import Wereld, maak_lid
@@ -16,6 +18,8 @@ from tests.rapportages import uitleg_wereld as w
 from tests.rapportages.conftest import maak_organisaties
 from tests.rapportages.register import leg_neer
 from tests.tellen import aantal_queries
+from tests.zaken import laad_soorten, meld
+from verzuimloket import clock
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
 
@@ -27,7 +31,8 @@ def gebouwd(django_db_setup, django_db_blocker):
         maak_organisaties()
         school, vreemd = Wereld("00ZV", "0363", "21"), Wereld("27GZ", "0518", "28")
         lezers = (school.rapport, maak_lid("rapport", school.gemeente, Rol.RAPPORTAGES), vreemd.rapport)
-        yield w.bouw(), lezers
+        _ = school.melder  # ontstaat pas als ernaar gevraagd wordt; nu, want een test draait terug
+        yield w.bouw(), lezers, school
         transaction.set_rollback(True)
 
 
@@ -218,3 +223,20 @@ def test_een_levering_die_met_een_vroeger_moment_kwam_geeft_een_waarschuwing(bez
         True,
         "Uitgeschreven per 14 oktober 2026; op 1 december 2026 kenden wij geen inschrijving.",
     )
+
+
+@pytest.fixture
+def melding(rapportage, gebouwd):
+    """Een melding van vóór het sluitmoment over een leerling die nu nog als examendeelnemer ingeschreven staat."""
+    wereld = gebouwd[2]
+    laad_soorten()
+    Locatie.objects.create(school=wereld.school, naam="Hoofdlocatie")
+    with clock.op(w.op(11, 20)):
+        leerling = leerling_van_school(pgn=w.PGNS["examen"], brin="00ZV", dag=date(2026, 11, 20))
+        return meld(wereld.melder, wereld, leerling)
+
+
+@pytest.mark.parametrize(("rollen", "links"), [((Rol.RAPPORTAGES,), 0), ((Rol.RAPPORTAGES, Rol.MELDER), 1)])
+def test_alleen_wie_meldingen_mag_raadplegen_krijgt_een_link(bezoek, gebouwd, melding, rollen, links):
+    wie = maak_lid(f"lezer{links}", gebouwd[2].school, *rollen)
+    assert bezoek("examen", wie).content.decode().count(f'href="/meldingen/{melding.nummer}/"') == links
