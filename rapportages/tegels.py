@@ -5,7 +5,6 @@ from django.urls import reverse
 from accounts.menu import Tegel
 from accounts.models import Gebruiker
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.definities import maandnaam
 from rapportages.models import ontvanger_van
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort
 
@@ -19,7 +18,7 @@ def tegels(gebruiker: Gebruiker) -> list[Tegel]:
         return []
     aantal = eigen_aantallen(gebruiker, [nieuwste]).get(nieuwste.pk, {}).get(Code.A01, 0)
     maand, dag = nieuwste.waarde, nieuwste.verloopt_op
-    uitleg = f"Nieuw op uw lijst in de rapportage van {maandnaam(maand.jaar, maand.maand)}."
+    uitleg = f"Nieuw op uw lijst in de rapportage van {maand.naam}."
     if dag is not None and verdwijnt_binnenkort(nieuwste):
         uitleg += f" Verdwijnt op {dag.day}-{dag.month}-{dag.year}."
     return [Tegel(TITELS[Code.A01], aantal, reverse("rapportages:lijst", args=[maand, Code.A01]), uitleg)]

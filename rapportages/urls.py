@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from bron.urls import DatumInAdres
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
-from rapportages.views import bouw, lijst, maand, overzicht, r08
+from rapportages.views import bouw, lijst, maand, overzicht, r08, uitleg
 from verzuimloket.kalender import maandag
 
 
@@ -62,4 +62,5 @@ urlpatterns = [
     path("rapportages/<maand:maand>/", maand.maand, name="maand"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/", lijst.lijst, name="lijst"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/zoeken/", lijst.zoeken, name="zoeken"),
+    path("rapportages/<maand:maand>/<rapportagecode:code>/leerling/<int:pk>/", uitleg.leerling, name="leerling"),
 ]

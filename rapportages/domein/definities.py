@@ -1,6 +1,7 @@
 """Wat een getal betekent, in de woorden die op de bladzijde naast het getal staan."""
 
 from rapportages.domein.codes import Code
+from rapportages.domein.peildatum import Maand
 from rapportages.domein.selectie import Reden, Waarom
 
 DEFINITIES = {
@@ -25,17 +26,8 @@ WAAROM = {
     Waarom.OVERLEDEN: "Overleden",
     Waarom.NIET_IN_STARTSET: "Niet meer in de startset",
 }
-_MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-
-
-def maandnaam(jaar: int, maand: int) -> str:
-    """`november 2026`."""
-    return f"{_MAANDEN[maand - 1]} {jaar}"
 
 
 def vanaf_in_woorden(woord: str) -> str:
-    """`202210` (VANAF_WANNEER) wordt `oktober 2022`. Werpt ValueError of IndexError bij iets anders."""
-    return maandnaam(int(woord[:4]), int(woord[4:]))
+    """`202210` (VANAF_WANNEER) wordt `oktober 2022`. Werpt ValueError bij iets anders."""
+    return Maand(int(woord[:4]), int(woord[4:])).naam

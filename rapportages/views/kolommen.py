@@ -8,8 +8,8 @@ from typing import Any
 from meldingen.domein.soorten import SOORTEN
 from meldingen.domein.workflow import LABELS as STATUSSEN
 from rapportages.domein.codes import Code
-from rapportages.domein.selectie import Reden, Waarom
 from rapportages.domein.definities import REDENEN, WAAROM, vanaf_in_woorden
+from rapportages.domein.selectie import Reden, Waarom
 from verzuimloket.clock import AMSTERDAM
 
 Namen = Mapping[tuple[str, str], str]

@@ -9,8 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from accounts.access import ALLEEN_POST, Verzoek, mag, requires
 from accounts.domein.rechten import Handeling
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.peildatum import Maand
 from rapportages.domein.definities import DEFINITIES
+from rapportages.domein.peildatum import Maand
 from rapportages.forms.lijst import ZoekForm
 from rapportages.models import Maandrapportage
 from rapportages.queries import tabel

@@ -12,10 +12,10 @@ from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from rapportages.domein.cijfers import Aantallen, Balans, deel_van_startset
 from rapportages.domein.codes import TITELS, Code
+from rapportages.domein.definities import DEFINITIES
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand
 from rapportages.domein.selectie import Reden
-from rapportages.domein.definities import DEFINITIES, maandnaam
 from rapportages.exports import overzicht as a06
 from rapportages.models import Maandrapportage
 from rapportages.queries import cijfers
@@ -62,7 +62,7 @@ def maand(request: Verzoek, maand: Maand) -> HttpResponse:
         "totalen": list(_totalen(rapportage, eigen, vorige, anderen.aantallen if anderen else None)),
         "aantal": eigen,
         "anderen": anderen,
-        "vorige_naam": maandnaam(maand.vorige.jaar, maand.vorige.maand),
+        "vorige_naam": maand.vorige.naam,
         "vorige_ander_jaar": ervoor is not None and ervoor.t1 != rapportage.t1,
         "verschillen": {} if ervoor is None or ervoor.t1 != rapportage.t1 else _verschillen(eigen, vorige or {}),
         "balans": _balans(rapportage, ervoor, ontvanger, eigen, vorige or {}),
@@ -128,7 +128,7 @@ def _verloop(
     for _ in range(_PER_JAAR):
         aantallen = gebouwd.get(rij)
         uit, terug = (None if aantallen is None else aantallen.get(code, 0) for code in (Code.A01, Code.A02))
-        rijen.append((maandnaam(rij.jaar, rij.maand), uit, terug))
+        rijen.append((rij.naam, uit, terug))
         rij = rij.volgende
     namen = [naam[:3] for naam, _, _ in rijen]
     reeksen = [

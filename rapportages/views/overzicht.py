@@ -7,7 +7,6 @@ from django.shortcuts import render
 from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.definities import maandnaam
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort, verlopen
 from rapportages.views.basis import ontvanger_van_verzoek
 from rapportages.views.stand import codes_van
@@ -29,7 +28,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
             {
                 "rapportage": rapportage,
                 "maand": rapportage.waarde,
-                "naam": maandnaam(rapportage.maand.year, rapportage.maand.month),
+                "naam": rapportage.waarde.naam,
                 "binnenkort": verdwijnt_binnenkort(rapportage),
                 "codes": [
                     (code, TITELS[code], aantallen.get(rapportage.pk, {}).get(code, 0))
@@ -40,7 +39,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
         ],
         "vroeger": [
             (
-                maandnaam(rapportage.maand.year, rapportage.maand.month),
+                rapportage.waarde.naam,
                 rapportage,
                 [(code, aantallen.get(rapportage.pk, {}).get(code, 0)) for code in VROEGER],
             )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from rapportages.domein.codes import TITELS, Code
-from rapportages.domein.definities import maandnaam
 from rapportages.models import Maandrapportage
 from rapportages.queries.cijfers import verdwijnt_binnenkort
 
@@ -23,7 +22,7 @@ def stand_van(rapportage: Maandrapportage, code: Code | None = None) -> dict[str
         "rapportage": rapportage,
         "maand": maand,
         "code": code,
-        "maandnaam": maandnaam(maand.jaar, maand.maand),
+        "maandnaam": maand.naam,
         "verdwijnt_binnenkort": verdwijnt_binnenkort(rapportage),
         "tabs": [(ander, TITELS[ander]) for ander in codes_van(rapportage)],
     }

@@ -265,6 +265,15 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("rapportages:lijst", "verzuim", RAPPORT, "/rapportages/2026-11/R01/"),
     Rij("rapportages:lijst", "leeg", "rapport.0518", "/rapportages/2026-11/A14/"),
     Rij("rapportages:lijst", "verlopen", RAPPORT, "/rapportages/2026-07/A04/", status=410),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.00zv", f"{{rij_{stand}}}")
+        for stand in ("geen", "onbekostigd", "examen", "te_laat", "vorig_jaar")
+    ),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.0518", f"{{rij_{stand}}}")
+        for stand in ("overleden", "vertrokken", "diploma", "terug", "ingetrokken")
+    ),
+    Rij("rapportages:leerling", "verlopen", "rapport.00zv", "{rij_verlopen}", status=410),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),

@@ -37,8 +37,8 @@ from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
-from tests.browser.maanden import laad_maanden  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
+from tests.browser.rapportages import laad_rapportages  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -210,7 +210,6 @@ def laad(map_: Path) -> dict[str, object]:
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
-    laad_maanden(map_)
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
@@ -231,6 +230,7 @@ def laad(map_: Path) -> dict[str, object]:
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),
         **laad_leveringen(),
+        **laad_rapportages(map_),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04.
+`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04 en een `rij`.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -397,6 +397,10 @@ rapportages:lijst           POST    lijst             in     in     org    403  
 rapportages:zoeken          POST    lijst             in     in     org    403    403    403    302    403    403    403
 rapportages:zoeken          POST    onbekend          in     in     org    403    403    403    404    403    403    403
 rapportages:zoeken          GET     lijst             in     in     org    403    403    403    405    403    403    403
+rapportages:leerling        GET     rij               in     in     org    403    403    403    200    403    403    403
+rapportages:leerling        GET     vreemd/rij        in     in     org    403    403    403    404    403    403    403
+rapportages:leerling        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:leerling        POST    rij               in     in     org    403    403    403    405    403    403    403
 """
 
 

@@ -12,21 +12,21 @@ from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
-from bron.models import CLevering, Inlezing, Oordeel
+from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
 from rapportages.models import Maandrapportage, RapportageRij, Telling
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
-from tests.house.toneel import adres, verzuimvelden
+from tests.house.toneel import adres, rij_van, verzuimvelden
 from tests.rapportages.maanden import MAANDEN, NOVEMBER, SEPTEMBER
 from tests.rapportages.maanden import rijen as maandrijen
 from tests.rapportages.r08 import r08_rij, r08_week
 from tests.tellen import aantal_queries
 from tests.zaken import meld
 from verzuimloket.audit.services import record
-from verzuimloket.clock import vandaag
+from verzuimloket.clock import nu, vandaag
 
 HOOGSTENS = 8
 # (route, voorwerp, wie, aantal)
@@ -106,6 +106,7 @@ TABEL = [
     ("rapportages:maand", "maand", "rapport", 12),
     ("rapportages:lijst", "lijst", "rapport", 9),
     ("rapportages:lijst", "startset", "rapport", 9),
+    ("rapportages:leerling", "rij", "rapport", 15),
 ]
 STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
@@ -115,6 +116,7 @@ BOVEN = {
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
     "rapportages:maand": "de maanden van het jaar, de eigen aantallen, A06, de redenen, de regio met haar aantallen, de balans en na K",
     "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
+    "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -135,6 +137,7 @@ def zet_rijen(toneel, aantal):
     zet_maanden(aantal - len(MAANDEN))
     eigen = [rij.pk for rij in maandrijen(NOVEMBER) if rij.brin == wereld.brin]
     RapportageRij.objects.unscoped("proef").filter(pk__in=eigen[aantal:]).delete()
+    zet_register(rij_van(wereld).persoon, wereld, aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -158,6 +161,16 @@ def zet_rijen(toneel, aantal):
         meld(wie, wereld, jong, keer=10 + nr)
         Inlezing.objects.create(bestandsnaam=f"{nr}.csv", leverancier=f"L{nr}", herkomst=Inlezing.Herkomst.SCHERM)
     return wereld, zaken
+
+
+def zet_register(pgn, wereld, aantal):
+    """Zoveel diploma's van de leerling van de rij."""
+    for nr in range(1, aantal):
+        DiplomaVersie.objects.create(
+            pgn=pgn, brin=wereld.brin, soort="VMBO", datum_behaald=vandaag() - timedelta(days=nr),
+            startkwalificatie=False, ontvangen_op=nu() - timedelta(days=30), levering=Levering.objects.earliest("pk"),
+            regel=nr,
+        )  # fmt: skip
 
 
 def zet_leveringen(week, wereld, aantal):

@@ -114,6 +114,7 @@ class Toneel:
             "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
             "startset": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A05"}),
             "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
+            "rij": rij_van(wereld),
         }
         mutatie(self.week, wereld)
         r08_rij(self.r08, wereld)
@@ -159,8 +160,17 @@ class Toneel:
         return client
 
 
+def rij_van(wereld: Wereld) -> SimpleNamespace:
+    """De eerste rij van A04 in november van deze wereld, met wat er in haar adres staat."""
+    rij = next(rij for rij in maanden.rijen(maanden.NOVEMBER) if rij.brin == wereld.brin)
+    return SimpleNamespace(persoon=rij.persoon, delen={"maand": str(maanden.NOVEMBER), "code": "A04", "pk": rij.pk})
+
+
 def adres(route: str, voorwerp: Any) -> str:
-    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
+    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat.
+
+    Een voorwerp met `delen` zegt per plaatshouder zelf wat er staat; anders staat overal zijn sleutel.
+    """
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
     delen = getattr(voorwerp, "delen", None) or {
         naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders

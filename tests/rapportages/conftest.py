@@ -18,8 +18,7 @@ REGIOS = (("21", "Agglomeratie Amsterdam"), ("04", "Friesland Noord"))
 INSTELLINGEN = (("27GZ", "ROC van Proefstad"), ("00ZV", "Proefcollege"), ("25LZ", "Proef & Zn; scholen"))
 
 
-@pytest.fixture
-def organisaties(db):
+def maak_organisaties():
     """Drie instellingen, twee gemeenten in twee regio's, en de opleiding havo."""
     for code, naam, regio in GEMEENTEN:
         Organisatie.objects.update_or_create(
@@ -30,6 +29,11 @@ def organisaties(db):
     for code, naam in INSTELLINGEN:
         Organisatie.objects.update_or_create(soort=Soort.INSTELLING, code=code, defaults={"naam": naam})
     Opleiding.objects.update_or_create(code="0300", defaults={"naam": "HAVO", "soort": "elementcode"})
+
+
+@pytest.fixture
+def organisaties(db):
+    maak_organisaties()
 
 
 @pytest.fixture(scope="module")
