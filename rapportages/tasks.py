@@ -1,6 +1,7 @@
 """De taken van de rapportages. Vaker of tegelijk mag: de dienst beslist met de eigen klok of er iets te doen is."""
 
 from rapportages.services import bouw_indien_nodig as bouw
+from rapportages.services import ruim_vergelijkingen_op as ruim
 from verzuimloket.celery import app
 
 
@@ -8,3 +9,9 @@ from verzuimloket.celery import app
 def bouw_indien_nodig() -> list[str]:
     """Bouw de maanden waarvan het sluitmoment voorbij is; geeft de gebouwde maanden."""
     return [str(maand) for maand in bouw()]
+
+
+@app.task(name="rapportages.tasks.ruim_vergelijkingen_op")
+def ruim_vergelijkingen_op() -> int:
+    """Verwijder de vergelijkingen met een eigen lijst die een uur oud zijn; geeft het aantal."""
+    return ruim()

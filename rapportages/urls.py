@@ -1,9 +1,10 @@
 """Routes van de rapportages. Een maand is JJJJ-MM, een code zoals op het bestand; nooit een PGN in een adres."""
 
-from django.urls import register_converter
+from django.urls import path, register_converter
 
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
+from rapportages.views import vergelijken
 
 
 class MaandInAdres:
@@ -34,4 +35,11 @@ register_converter(MaandInAdres, "maand")
 register_converter(CodeInAdres, "rapportagecode")
 
 app_name = "rapportages"
-urlpatterns: list = []
+urlpatterns = [
+    path("rapportages/<maand:maand>/vergelijken/", vergelijken.vergelijken, name="vergelijken"),
+    path("rapportages/vergelijkingen/<uuid:sleutel>/", vergelijken.vergeleken, name="vergeleken"),
+    path("rapportages/vergelijkingen/<uuid:sleutel>/csv/", vergelijken.bestand, {"vorm": "csv"}, name="vergeleken_csv"),
+    path(
+        "rapportages/vergelijkingen/<uuid:sleutel>/xlsx/", vergelijken.bestand, {"vorm": "xlsx"}, name="vergeleken_xlsx"
+    ),
+]

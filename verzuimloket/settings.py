@@ -206,6 +206,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services_opruimen.verwijder_concepten",
     "sessies": "accounts.services_opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
+    "vergelijkingen": "rapportages.services.vergelijken.verwijder_vergelijkingen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",

@@ -36,6 +36,11 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": crontab(minute=0),  # op maandag om 04:00, en na een uitval het eerstvolgende hele uur
             "options": {"expires": 3000},
         },
+        "vergelijkingen-opruimen": {
+            "task": "rapportages.tasks.ruim_vergelijkingen_op",
+            "schedule": timedelta(minutes=15),
+            "options": {"expires": 600},
+        },
         "c-leveringen-vegen": {
             "task": "bron.tasks.veeg_c_leveringen",
             "schedule": timedelta(minutes=1),

@@ -93,8 +93,10 @@ def _records(stroom: BinaryIO, codering: str, teken: str, streng: bool) -> Gener
     tekst = io.TextIOWrapper(stroom, encoding=codering, errors=fouten, newline="")
     try:
         regels = _Regels(tekst)
-        aanhalen = csv.QUOTE_MINIMAL if streng else csv.QUOTE_NONE
-        lezer = csv.reader(regels, delimiter=teken, strict=streng, quoting=aanhalen)
+        if streng:
+            lezer = csv.reader(regels, delimiter=teken, strict=True)
+        else:
+            lezer = csv.reader(regels, delimiter=teken, quoting=csv.QUOTE_NONE)
         for nummer, cellen in enumerate(lezer, 1):
             regels.nieuw_record()
             yield nummer, cellen

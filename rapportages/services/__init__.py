@@ -4,6 +4,7 @@ from rapportages.services.bouw import Uitslag, UitslagRegel, bouw_indien_nodig, 
 from rapportages.services.export import exporteer
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
 from rapportages.services.opruimen import verwijder_verlopen
+from rapportages.services.vergelijken import ruim_vergelijkingen_op
 
 __all__ = [
     "BouwLoopt",
@@ -13,5 +14,6 @@ __all__ = [
     "bouw_indien_nodig",
     "bouw_maand",
     "exporteer",
+    "ruim_vergelijkingen_op",
     "verwijder_verlopen",
 ]

@@ -96,10 +96,9 @@ def _bladen(zip_: ZipFile) -> Iterator[Iterator[Rij]]:
         raise LijstGeweigerd(MACROS)
     for pad in relaties.van("/sharedstrings"):
         lees(pad, ontleed(teksten))
-    bladen = set(relaties.van("/worksheet"))
-    paden = [pad for sleutel in boek.bladen if (pad := relaties.paden.get(sleutel)) in bladen]
+    werkbladen = set(relaties.van("/worksheet"))
+    paden = [pad for sleutel in boek.bladen if (pad := relaties.paden.get(sleutel, "")) in werkbladen]
     for pad in paden[:MEESTE_BLADEN]:
-        assert pad is not None
         yield _rijen(zip_, delen[pad], teksten.lijst)
 
 

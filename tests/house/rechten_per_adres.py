@@ -6,7 +6,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`.
+`week` van ieder, een `c_levering`, of een gebouwde `maand` met haar `lijst` A04.
+Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -45,11 +46,12 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
+    "rapportages:vergelijken": {"bestand": "PGN\n{pgn}\n", "lijst": "A04"},
     "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
-# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week"}
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "maand", "lijst"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,24 @@ bron:terugblik              GET     terugblik         in     in     org    403  
 bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
 bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
+# --- een eigen lijst naast de maandrapportage
+rapportages:vergelijken     GET     maand              in     in     org    403    403    403    200    403    403    403
+rapportages:vergelijken     GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     POST    maand              in     in     org    403    403    403    302    403    403    403
+rapportages:vergelijken     POST    onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     PUT     maand              in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken      GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken      GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_csv  GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_csv  GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_xlsx GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_xlsx GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx POST    vergelijking       in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405

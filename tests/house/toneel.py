@@ -32,15 +32,21 @@ from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melder
 from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.codes import Code
+from rapportages.domein.eigenlijst import EigenLijst
+from rapportages.models import Lijstvergelijking, Maandrapportage
+from rapportages.services.vergelijken import vergelijk
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages import maanden
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06",
+            "maand": "2020-01", "code": "A04"}  # fmt: skip
 
 
 class Toneel:
@@ -57,6 +63,8 @@ class Toneel:
             bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
         )
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
+        maanden.richt_in(map_, *self.werelden)
+        maanden.bouw()
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
@@ -96,6 +104,9 @@ class Toneel:
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
+            "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
+            "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
+            "vergelijking": self._vergelijking(wereld),
         }
         mutatie(self.week, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
@@ -108,6 +119,18 @@ class Toneel:
         c_levering = vraag_aan(wereld.rmc, nummer=int(wereld.gemeentecode))
         assert maak_c_levering(c_levering.pk)
         return c_levering
+
+    def _vergelijking(self, wereld: Wereld) -> Lijstvergelijking:
+        """Een eigen lijst naast A04: één leerling in beide, twee alleen bij ons, één alleen bij hen, één onleesbaar."""
+        beide, weg = maanden.nummer(wereld, 3), maanden.nummer(wereld, 6)
+        rapportage = Maandrapportage.objects.get(maand=maanden.NOVEMBER.t2)
+        return vergelijk(
+            wereld.rapport,
+            "",
+            rapportage,
+            Code.A04,
+            EigenLijst((beide, weg), rijen=3, dubbel=0, onleesbaar=1, onleesbare_rijen=(4,)),
+        )
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
@@ -130,6 +153,9 @@ class Toneel:
         """Een browser waarin deze speler zit: anoniem, half ingelogd, of met wachtwoord en code binnen."""
         gebruiker = self.speler(kolom, wereld)
         client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
+        if kolom == "rapport":  # zijn vergelijking maakte hij in deze sessie
+            eigen = Lijstvergelijking.objects.unscoped("proef").filter(gebruiker=gebruiker)
+            eigen.update(sessie_id=client.session.session_key)
         if gebruiker is not None and kolom == "half":
             opslag = SessionStore()
             opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())
@@ -143,7 +169,10 @@ class Toneel:
 def adres(route: str, voorwerp: Any) -> str:
     """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    delen = getattr(voorwerp, "delen", None) or {
+        naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders
+    }
+    return reverse(route, kwargs=delen)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:
