@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import overload
 
 
 class Deel(StrEnum):
@@ -78,7 +79,11 @@ class Plekken(Sequence[Plek]):
     def __len__(self) -> int:
         return sum(map(len, self._delen.values()))
 
-    def __getitem__(self, plek: int | slice) -> "Plek | list[Plek]":  # type: ignore[override] # alleen wat bladeren vraagt
+    @overload
+    def __getitem__(self, plek: int) -> Plek: ...
+    @overload
+    def __getitem__(self, plek: slice) -> list[Plek]: ...
+    def __getitem__(self, plek: int | slice) -> Plek | list[Plek]:
         nummers = range(len(self))[plek]
         if isinstance(nummers, int):
             return next(self._tussen(nummers, nummers + 1))

@@ -26,12 +26,13 @@ class EigenLijstForm(forms.Form):
     )
     lijst = forms.ChoiceField(
         label="Vergelijken met",
+        initial=Code.A04.value,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een lijst.", "invalid_choice": "Kies een van deze lijsten."},
     )
 
     def __init__(self, *args: Any, maand: Maand, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"lijst": Code.A04.value}, **kwargs)
+        super().__init__(*args, **kwargs)
         codes = (Code.A04, Code.A01, *((Code.A14,) if maand.vorige_t1 else ()))
         zet_keuzes(self, "lijst", [(code.value, f"{code} {TITELS[code]}") for code in codes])
 
