@@ -35,6 +35,7 @@ from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
+from tests.browser.rapportages import laad_rapportages  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -205,6 +206,7 @@ def laad(map_: Path) -> dict[str, object]:
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
     aanleveringen = laad_aanleveringen(map_)
+    laad_rapportages()
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
