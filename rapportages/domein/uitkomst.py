@@ -37,17 +37,17 @@ class Vergeleken:
     samengevallen: int
 
 
-def leg_naast(pgns: Collection[str], onze: Mapping[str, int], oude_nummers: Mapping[str, str]) -> Vergeleken:
+def leg_naast(pgns: Collection[str], onze: Mapping[str, int], ander_nummer: Mapping[str, str]) -> Vergeleken:
     """Vergelijk de PGN's van de eigen lijst met `onze` (persoon naar rij).
 
-    `oude_nummers` zijn de nummerwijzigingen van personen op onze lijst (oud naar nieuw). Over wie niet op onze lijst
-    staat, wordt hier niets opgezocht.
+    `ander_nummer` geeft bij een nummer het andere nummer van dezelfde leerling, voor wie op onze lijst staat. Over wie
+    er niet op staat, wordt hier niets opgezocht.
     """
     gevonden: set[str] = set()
     alleen_u: list[str] = []
     samengevallen = 0
     for pgn in pgns:
-        persoon = oude_nummers.get(pgn, pgn)
+        persoon = pgn if pgn in onze else ander_nummer.get(pgn, pgn)
         if persoon not in onze:
             alleen_u.append(pgn)
         elif persoon in gevonden:

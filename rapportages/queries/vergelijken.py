@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Gebruiker
 from bron.models import Nummerwijziging
@@ -20,20 +20,20 @@ def eigen_rijen(gebruiker: Gebruiker, rapportage: Maandrapportage, code: Code) -
     return (rijen.filter(nieuw=True) if code is Code.A01 else rijen).order_by("persoon", "pk")
 
 
-def oude_nummers(rapportage: Maandrapportage, personen: QuerySet | Iterable[str]) -> dict[str, str]:
-    """De nummerwijzigingen van deze personen zoals bekend op K: oud nummer naar persoon."""
-    bekend = Nummerwijziging.objects.unscoped("oude nummers van rijen die de lezer mag zien").filter(
-        nieuw_pgn__in=personen, ontvangen_op__lt=rapportage.sluitmoment
-    )
-    return dict(bekend.values_list("oud_pgn", "nieuw_pgn"))
+def andere_nummers(personen: QuerySet) -> dict[str, str]:
+    """Het andere nummer van wie op onze rijen staat, naar het nummer op de rij; zoals nu bekend.
+
+    Een rij draagt het nummer van het sluitmoment. De eigen lijst kan het oude nummer nog hebben, of het nieuwe al.
+    """
+    bekend = Nummerwijziging.objects.unscoped("andere nummers van rijen die de lezer mag zien")
+    paren = bekend.filter(Q(nieuw_pgn__in=personen) | Q(oud_pgn__in=personen)).values_list("oud_pgn", "nieuw_pgn")
+    return {links: rechts for oud, nieuw in paren for links, rechts in ((oud, nieuw), (nieuw, oud))}
 
 
-def persoon_bij(rapportage: Maandrapportage, pgns: Iterable[str]) -> dict[str, str]:
-    """Van deze nummers die op K een oud nummer waren: onder welk nummer de persoon bekend is. Voor het logboek."""
-    bekend = Nummerwijziging.objects.unscoped("het logboek noemt de persoon, niet zijn oude nummer").filter(
-        oud_pgn__in=list(pgns), ontvangen_op__lt=rapportage.sluitmoment
-    )
-    return dict(bekend.values_list("oud_pgn", "nieuw_pgn"))
+def huidige_nummers(pgns: Iterable[str]) -> dict[str, str]:
+    """Van deze nummers die een oud nummer zijn: onder welk nummer de persoon nu bekend is. Voor het logboek."""
+    bekend = Nummerwijziging.objects.unscoped("het logboek noemt de persoon, niet zijn oude nummer")
+    return dict(bekend.filter(oud_pgn__in=list(pgns)).values_list("oud_pgn", "nieuw_pgn"))
 
 
 def eigen_vergelijking(gebruiker: Gebruiker, sessie: str | None, sleutel: UUID) -> Lijstvergelijking | None:

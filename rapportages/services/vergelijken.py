@@ -20,7 +20,7 @@ from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.uitkomst import NAMEN, ONLEESBAAR_ZIN, Deel, Plek, Plekken, leg_naast
 from rapportages.domein.uitleg import waarom_zin
 from rapportages.models import Lijstvergelijking, Maandrapportage, RapportageRij, ontvanger_van
-from rapportages.queries.vergelijken import eigen_rijen, oude_nummers, oude_vergelijkingen, persoon_bij
+from rapportages.queries.vergelijken import andere_nummers, eigen_rijen, huidige_nummers, oude_vergelijkingen
 from rapportages.services.uitleg import redenen_niet_op_lijst
 from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
 from verzuimloket.clock import AMSTERDAM, nu
@@ -78,13 +78,13 @@ def vergelijk(
 ) -> Lijstvergelijking:
     """Leg de eigen lijst naast onze lijst, en bewaar de uitkomst een uur in deze sessie.
 
-    Recht, onze rijen met hun oude nummers, vergelijken, vorige uitkomsten van deze gebruiker weg, de uitkomst en één
+    Recht, onze rijen met hun andere nummers, vergelijken, vorige uitkomsten van deze gebruiker weg, de uitkomst en één
     logregel met de aantallen. Van wie niet op onze lijst staat, wordt hier niets opgezocht. Werpt PermissionDenied.
     """
     scope = _scope_van(gebruiker)
     rijen = eigen_rijen(gebruiker, rapportage, code)
     onze = dict(rijen.values_list("persoon", "pk"))
-    uitkomst = leg_naast(lijst.pgns, onze, oude_nummers(rapportage, rijen.order_by().values("persoon")))
+    uitkomst = leg_naast(lijst.pgns, onze, andere_nummers(rijen.order_by().values("persoon")))
     Lijstvergelijking.objects.visible_to(gebruiker).delete()
     vergelijking = Lijstvergelijking(
         gebruiker=gebruiker,
@@ -254,7 +254,7 @@ def _gezien(regels: Iterable[Regel]) -> Iterator[str]:
 
 def _leg_bekijken_vast(gebruiker: Gebruiker, vergelijking: Lijstvergelijking, pgns: Iterable[str]) -> None:
     gezien = list(pgns)
-    personen = persoon_bij(vergelijking.rapportage, gezien)
+    personen = huidige_nummers(gezien)
     record_bekeken(
         gebruiker,
         [onderwerp_van(personen.get(pgn, pgn)) for pgn in gezien],

@@ -94,11 +94,11 @@ def _bladen(zip_: ZipFile) -> Iterator[Iterator[Rij]]:
     lees("xl/_rels/workbook.xml.rels", ontleed(relaties), GROOTSTE_KLEIN)
     if any("macroenabled" in soort for soort in relaties.soorten):
         raise LijstGeweigerd(MACROS)
-    for pad in relaties.van("/sharedstrings"):
+    for pad in relaties.van("/sharedstrings")[:1]:  # duizend keer naar hetzelfde deel wijzen kost niets
         lees(pad, ontleed(teksten))
     werkbladen = set(relaties.van("/worksheet"))
     paden = [pad for sleutel in boek.bladen if (pad := relaties.paden.get(sleutel, "")) in werkbladen]
-    for pad in paden[:MEESTE_BLADEN]:
+    for pad in list(dict.fromkeys(paden))[:MEESTE_BLADEN]:
         yield _rijen(zip_, delen[pad], teksten.lijst)
 
 

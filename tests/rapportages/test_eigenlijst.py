@@ -211,6 +211,16 @@ def test_een_vijandig_bestand_kost_weinig_geheugen(naam):
         tracemalloc.stop()
 
 
+def test_duizend_verwijzingen_naar_hetzelfde_deel_lezen_het_een_keer():
+    veel = "".join(f'<sheet r:id="rId{soort}"/>' for soort in (1, 2) * 1_000)
+    boek = BOEK.replace("<sheets>", f"<sheets>{veel}")
+    teksten = RELATIES[RELATIES.index('<Relationship Id="rId2"') : RELATIES.index("</Relationships>")]
+    relaties = RELATIES.replace("</Relationships>", f"{teksten.replace('rId2', 'rId3') * 1_000}</Relationships>")
+    delen = {"xl/_rels/workbook.xml.rels": relaties, "xl/workbook.xml": boek}
+    zwaar = "<row/>" * 100_000
+    assert weigering(_met_blad(f"<worksheet>{zwaar}</worksheet>", **delen)) == LEEG
+
+
 def test_een_te_groot_bestand_wordt_niet_gelezen():
     with pytest.raises(LijstGeweigerd) as fout:
         lees_eigen_lijst(io.BytesIO(als_csv(RIJEN)), 31 << 20)

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.services_opruimen import verwijder_sessies
+from bron.models import Levering, Nummerwijziging
 from rapportages.domein.eigenlijst import LEEG
 from rapportages.models import Lijstvergelijking, Maandrapportage
 from rapportages.services.vergelijken import ruim_vergelijkingen_op, verwijder_vergelijkingen
@@ -157,6 +158,23 @@ def test_een_maand_zonder_a14_biedt_haar_niet_aan(drie_maanden, wereld, rapport,
     assert (antwoord.status_code, "Kies een van deze lijsten." in antwoord.content.decode()) == (200, True)
 
 
+NA_HET_SLUITEN = NOVEMBER.sluitmoment + timedelta(days=2)
+
+
+def test_wie_na_het_sluiten_een_bsn_kreeg_is_dezelfde_leerling(november, wereld, rapport, ingelogd):
+    nieuw = pgn(4_000)
+    Nummerwijziging.objects.create(
+        oud_pgn=nummer(wereld, 3),
+        nieuw_pgn=nieuw,
+        ontvangen_op=NA_HET_SLUITEN,
+        levering=Levering.objects.latest("pk"),
+        regel=2,
+    )
+    client = ingelogd(rapport)
+    adres = vergelijk(client, nieuw)
+    assert [regel[1] for regel in regels(client, f"{adres}?uitkomst=beide")] == [nummer(wereld, 3)]
+
+
 def test_een_oud_onderwijsnummer_is_dezelfde_leerling(tmp_path, wereld, rapport, ingelogd):
     richt_in(tmp_path, wereld)
     oud = "101222331"
@@ -170,14 +188,16 @@ def test_een_oud_onderwijsnummer_is_dezelfde_leerling(tmp_path, wereld, rapport,
 
 
 # --- wie niet van u is, is niet te raden
-@pytest.mark.parametrize("waar", ["school", "gemeente", "regio"])
+@pytest.mark.parametrize(
+    ("waar", "lijst"), [("school", "A04"), ("gemeente", "A04"), ("regio", "A04"), ("school", "A01"), ("school", "A14")]
+)
 def test_wie_een_lijst_nummers_probeert_leert_niets_over_leerlingen_van_een_ander(
-    november, wereld, andere_wereld, ingelogd, waar
+    november, wereld, andere_wereld, ingelogd, waar, lijst
 ):
     client = ingelogd(lezer_bij(wereld, waar))
     vreemden = [nummer(andere_wereld, leerling) for leerling in range(8)]
     verzonnen = [pgn(2_000 + nr) for nr in range(8)]
-    adres = vergelijk(client, *vreemden, *verzonnen)
+    adres = vergelijk(client, *vreemden, *verzonnen, lijst=lijst)
     antwoorden = [(pgn_, uitleg) for _, pgn_, _, uitleg in regels(client, f"{adres}?uitkomst=u")]
     assert antwoorden == [(wie, ONBEKEND[waar]) for wie in sorted(vreemden + verzonnen)]
     assert {tuple(rij[2:]) for rij in bestand(client, adres) if rij[0] == "Alleen bij u"} == {
