@@ -2,6 +2,7 @@
 
 from rapportages.services import bouw_indien_nodig as bouw
 from rapportages.services import r08
+from rapportages.services import ruim_vergelijkingen_op as ruim
 from verzuimloket.celery import app
 
 
@@ -15,3 +16,9 @@ def bouw_indien_nodig() -> list[str]:
 def bouw_r08() -> list[str]:
     """Elk uur: bouw R08 van de maandagen die aan de beurt zijn (vanaf maandag 05:00); geeft de gebouwde maandagen."""
     return [str(peildatum) for peildatum in r08.bouw_wat_moet()]
+
+
+@app.task(name="rapportages.tasks.ruim_vergelijkingen_op")
+def ruim_vergelijkingen_op() -> int:
+    """Verwijder de vergelijkingen met een eigen lijst die een uur oud zijn; geeft het aantal."""
+    return ruim()

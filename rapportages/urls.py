@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from bron.urls import DatumInAdres
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
-from rapportages.views import bouw, lijst, maand, overzicht, r08, uitleg
+from rapportages.views import bouw, lijst, maand, overzicht, r08, uitleg, vergelijken
 from verzuimloket.kalender import maandag
 
 
@@ -63,4 +63,10 @@ urlpatterns = [
     path("rapportages/<maand:maand>/<rapportagecode:code>/", lijst.lijst, name="lijst"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/zoeken/", lijst.zoeken, name="zoeken"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/leerling/<int:pk>/", uitleg.leerling, name="leerling"),
+    path("rapportages/<maand:maand>/vergelijken/", vergelijken.vergelijken, name="vergelijken"),
+    path("rapportages/vergelijkingen/<uuid:sleutel>/", vergelijken.vergeleken, name="vergeleken"),
+    path("rapportages/vergelijkingen/<uuid:sleutel>/csv/", vergelijken.bestand, {"vorm": "csv"}, name="vergeleken_csv"),
+    path(
+        "rapportages/vergelijkingen/<uuid:sleutel>/xlsx/", vergelijken.bestand, {"vorm": "xlsx"}, name="vergeleken_xlsx"
+    ),
 ]

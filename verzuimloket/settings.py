@@ -207,6 +207,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "sessies": "accounts.services.opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
     "R08": "rapportages.services.r08.verwijder_verlopen",
+    "vergelijkingen": "rapportages.services.vergelijken.verwijder_vergelijkingen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",

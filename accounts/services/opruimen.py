@@ -13,7 +13,7 @@ from verzuimloket.clock import AMSTERDAM, echt_nu
 @transaction.atomic
 def ruim_op() -> dict[str, int]:
     """Elk uur: verwijder concepten na zeven dagen en verlopen sessies; geeft het aantal van elk. Herhalen mag."""
-    return {"concepten": ruim_concepten_op(), "sessies": _verlopen_sessies(echt_nu()).delete()[0]}
+    return {"concepten": ruim_concepten_op(), "sessies": _verwijder(_verlopen_sessies(echt_nu()))}
 
 
 @transaction.atomic
@@ -30,7 +30,12 @@ def verwijder_sessies(vandaag: date, *, proef: bool = False) -> int:
     dag in de toekomst verwijdert geen sessie die nog loopt.
     """
     verlopen = _verlopen_sessies(min(_begin_van(vandaag), echt_nu()))
-    return verlopen.count() if proef else verlopen.delete()[0]
+    return verlopen.count() if proef else _verwijder(verlopen)
+
+
+def _verwijder(sessies: QuerySet[Session]) -> int:
+    """Wat andere kamers aan een sessie hingen, gaat mee maar telt niet."""
+    return sessies.delete()[1].get(Session._meta.label, 0)
 
 
 def _verlopen_sessies(moment: datetime) -> QuerySet[Session]:

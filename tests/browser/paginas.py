@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.leveringen import pgn
+
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
 FUNCTIONEEL, RAPPORT = "functioneel", "rapport.00zv"
@@ -93,6 +95,22 @@ def _controle(page: Page) -> None:
     page.wait_for_url("**/controle/")
 
 
+def _bied_aan(inhoud: str) -> Doe:
+    """Bied een eigen lijst aan; een goede geeft de uitkomst, een andere een fout bij het veld."""
+
+    def doe(page: Page) -> None:
+        page.set_input_files("[name=bestand]", {"name": "lijst.csv", "mimeType": "text/csv", "buffer": inhoud.encode()})
+        druk("Vergelijken")(page)
+
+    return doe
+
+
+def _filter_uitkomst(page: Page) -> None:
+    _bied_aan(EIGEN_LIJST)(page)
+    page.select_option("[name=uitkomst]", "beide")
+    druk("Toepassen")(page)
+
+
 def _maak_sleutel(page: Page) -> None:
     page.fill("[name=label]", "Leerlingadministratie")
     druk("Sleutel maken")(page)
@@ -102,6 +120,9 @@ def _verlopen_csrf(page: Page) -> None:
     page.context.clear_cookies()
     druk("Verder")(page)
 
+
+VERGELIJKEN = "/rapportages/2026-11/vergelijken/"
+EIGEN_LIJST = "\n".join(["PGN", *(pgn(nummer) for nummer in range(648, 678)), *["x"] * 150])
 
 PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:start", "gewoon", MELDER, "/"),
@@ -274,6 +295,13 @@ PAGINAS: tuple[Rij, ...] = (
         for stand in ("overleden", "vertrokken", "diploma", "terug", "ingetrokken")
     ),
     Rij("rapportages:leerling", "verlopen", "rapport.00zv", "{rij_verlopen}", status=410),
+    Rij("rapportages:vergelijken", "gewoon", "rapport.00zv", VERGELIJKEN),
+    Rij("rapportages:vergelijken", "zonder bestand", "rapport.00zv", VERGELIJKEN, druk("Vergelijken")),
+    Rij("rapportages:vergelijken", "geweigerd", "rapport.00zv", VERGELIJKEN, _bied_aan("Naam\nBo\n")),
+    Rij("rapportages:vergelijken", "verlopen", "rapport.00zv", "/rapportages/2026-07/vergelijken/", status=410),
+    Rij("rapportages:vergeleken", "veel", "rapport.00zv", VERGELIJKEN, _bied_aan(EIGEN_LIJST)),
+    Rij("rapportages:vergeleken", "gefilterd", "rapport.00zv", VERGELIJKEN, _filter_uitkomst),
+    Rij("rapportages:vergeleken", "niets", "rapport.0518", VERGELIJKEN, _bied_aan(f"PGN\n{pgn(0)}\n")),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),
@@ -300,5 +328,7 @@ GEEN_PAGINA = {
     "bron:c_xlsx": "een bestand; tests/bron/leveringen leest het",
     "rapportages:r08_csv": "een bestand; tests/rapportages leest het",
     "rapportages:r08_xlsx": "een bestand; tests/rapportages leest het",
+    "rapportages:vergeleken_csv": "een bestand; tests/rapportages leest het",
+    "rapportages:vergeleken_xlsx": "een bestand; tests/rapportages leest het",
     "bron:c_voortgang": "een deel van de pagina, dat htmx opvraagt",
 }

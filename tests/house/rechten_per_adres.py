@@ -7,6 +7,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04 en een `rij`.
+Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -46,6 +47,7 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
+    "rapportages:vergelijken": {"bestand": "PGN\n{pgn}\n", "lijst": "A04"},
     "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
@@ -354,6 +356,24 @@ rapportages:r08_csv         POST    r08               in     in     org    403  
 rapportages:r08_xlsx        GET     r08               in     in     org    403    403    403    200    403    403    403
 rapportages:r08_xlsx        GET     onbekend          in     in     org    403    403    403    404    403    403    403
 rapportages:r08_xlsx        POST    r08               in     in     org    403    403    403    405    403    403    403
+# --- een eigen lijst naast de maandrapportage
+rapportages:vergelijken     GET     maand              in     in     org    403    403    403    200    403    403    403
+rapportages:vergelijken     GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     POST    maand              in     in     org    403    403    403    302    403    403    403
+rapportages:vergelijken     POST    onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     PUT     maand              in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken      GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken      GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_csv  GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_csv  GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_xlsx GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_xlsx GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx POST    vergelijking       in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405

@@ -32,6 +32,10 @@ from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melder
 from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.codes import Code
+from rapportages.domein.eigenlijst import EigenLijst
+from rapportages.models import Lijstvergelijking, Maandrapportage
+from rapportages.services.vergelijken import vergelijk
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
@@ -115,6 +119,7 @@ class Toneel:
             "startset": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A05"}),
             "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
             "rij": rij_van(wereld),
+            "vergelijking": self._vergelijking(wereld),
         }
         mutatie(self.week, wereld)
         r08_rij(self.r08, wereld)
@@ -128,6 +133,18 @@ class Toneel:
         c_levering = vraag_aan(wereld.rmc, nummer=int(wereld.gemeentecode))
         assert maak_c_levering(c_levering.pk)
         return c_levering
+
+    def _vergelijking(self, wereld: Wereld) -> Lijstvergelijking:
+        """Een eigen lijst naast A04: één leerling in beide, twee alleen bij ons, één alleen bij hen, één onleesbaar."""
+        beide, weg = maanden.nummer(wereld, 3), maanden.nummer(wereld, 6)
+        rapportage = Maandrapportage.objects.get(maand=maanden.NOVEMBER.t2)
+        return vergelijk(
+            wereld.rapport,
+            "",
+            rapportage,
+            Code.A04,
+            EigenLijst((beide, weg), rijen=3, dubbel=0, onleesbaar=1, onleesbare_rijen=(4,)),
+        )
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
@@ -150,6 +167,9 @@ class Toneel:
         """Een browser waarin deze speler zit: anoniem, half ingelogd, of met wachtwoord en code binnen."""
         gebruiker = self.speler(kolom, wereld)
         client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
+        if kolom == "rapport":  # zijn vergelijking maakte hij in deze sessie
+            eigen = Lijstvergelijking.objects.unscoped("proef").filter(gebruiker=gebruiker)
+            eigen.update(sessie_id=client.session.session_key)
         if gebruiker is not None and kolom == "half":
             opslag = SessionStore()
             opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())

@@ -9,26 +9,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accounts.domein.rechten import Handeling, Soort
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from rapportages.domein.codes import Code
-from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand
-
-LETTERS = {Soort.INSTELLING: "I", Soort.GEMEENTE: "G", Soort.RMC_REGIO: "R"}
-KOLOM_VAN_LETTER = {"I": "brin", "G": "gemeentecode", "R": "rmc_nummer"}
-
-
-def ontvanger_van(scope: Scope) -> Ontvanger | None:
-    """De ontvanger die bij een scope hoort; None als zij geen rapportages mag lezen."""
-    if scope.soort not in LETTERS or not scope.mag(Handeling.RAPPORTAGES_LEZEN):
-        return None
-    return Ontvanger(LETTERS[scope.soort], scope.code)
-
-
-def rijen_q(ontvanger: Ontvanger) -> Q:
-    """Welke rijen bij een ontvanger horen."""
-    return Q(**{KOLOM_VAN_LETTER[ontvanger.letter]: ontvanger.code})
+from rapportages.models.ontvanger import RijVanOntvanger, ontvanger_van, rijen_q
 
 
 class Maandrapportage(models.Model):
@@ -91,26 +75,13 @@ class Naam(models.Model):
         return self.naam
 
 
-class _RijVanOntvanger(models.Model):
-    """Een rij met een leerling, gericht aan een instelling, gemeente en regio."""
+class _RijVanMaand(RijVanOntvanger):
+    """Een rij van een maandrapportage."""
 
     rapportage = models.ForeignKey(Maandrapportage, on_delete=models.CASCADE, related_name="+", db_index=False)
-    persoon = models.CharField(max_length=9, help_text="PGN zoals bekend op K; na een nummerwijziging het BSN")
-    brin = models.CharField(max_length=4)
-    gemeentecode = models.CharField(max_length=4)
-    rmc_nummer = models.CharField(max_length=2)
-    achternaam = models.TextField(default="")
-    voorvoegsel = models.TextField(default="")
-    voornamen = models.TextField(default="")
-    geboortedatum = models.DateField()
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return f"{type(self).__name__} {self.pk}"
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
@@ -119,7 +90,7 @@ class _RijVanOntvanger(models.Model):
         return NIETS if ontvanger is None else rijen_q(ontvanger) & Q(rapportage__zichtbaar=True)
 
 
-class RapportageRij(_RijVanOntvanger):
+class RapportageRij(_RijVanMaand):
     """Een leerling op A04, A14 of A02. De A01 zijn de rijen van A04 die `nieuw` zijn.
 
     De inschrijfkolommen beschrijven de leidende inschrijving op t1; uitschrijving en reden zoals bekend op K.
@@ -162,7 +133,7 @@ class RapportageRij(_RijVanOntvanger):
         verbose_name_plural = "rapportagerijen"
 
 
-class VerzuimRij(_RijVanOntvanger):
+class VerzuimRij(_RijVanMaand):
     """R01: een melding die in de maand vóór t2 geregistreerd is, met haar status op het moment van bouwen."""
 
     nummer = models.BigIntegerField(help_text="meldingsnummer")
@@ -212,86 +183,3 @@ class Telling(models.Model):
     def scope_q(scope: Scope) -> Q:
         ontvanger = ontvanger_van(scope)
         return NIETS if ontvanger is None else Q(ontvanger=str(ontvanger), rapportage__zichtbaar=True)
-
-
-class R08Week(models.Model):
-    """De potentiële LRV'ers van één maandag. Openbaar is alleen dat zij bestaat, en het aantal in het hele land."""
-
-    peildatum = models.DateField(unique=True, help_text="een maandag; K is 00:00 van die dag")
-    leerlingen = models.PositiveIntegerField(default=0, help_text="rijen in het hele land")
-    gebouwd_op = models.DateTimeField(null=True, blank=True, help_text="gevuld als zij klaar en zichtbaar is")
-    verloopt_op = models.DateField(null=True, blank=True)
-    opgeruimd_op = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-peildatum"]
-        verbose_name = "R08-week"
-        verbose_name_plural = "R08-weken"
-
-    def __str__(self) -> str:
-        return str(self.peildatum)
-
-    def verlopen(self, vandaag: date) -> bool:
-        """Vanaf `verloopt_op` zijn de rijen er niet meer, ook als het opruimen nog moet gebeuren."""
-        return self.opgeruimd_op is not None or (self.verloopt_op is not None and self.verloopt_op <= vandaag)
-
-
-class R08Rij(_RijVanOntvanger):
-    """Een leerling van een school op R08, met de naam zoals zijn laatste melding in het venster hem kende."""
-
-    rapportage = None  # type: ignore[assignment] # deze rij hoort bij een week, niet bij een maand
-    week = models.ForeignKey(R08Week, on_delete=models.CASCADE, related_name="+", db_index=False)
-    naam_instelling = models.TextField(default="", help_text="bij het bouwen; zo blijft een bestand gelijk")
-    naam_gemeente = models.TextField(default="")
-    uren = models.PositiveSmallIntegerField(help_text="lesuren in het venster van 28 dagen")
-    dagen = models.PositiveSmallIntegerField(help_text="dagen met verzuim in het venster")
-    eerste_dag = models.DateField()
-    laatste_dag = models.DateField()
-    nummer = models.BigIntegerField(help_text="de laatste melding met een dag in het venster")
-    soort = models.CharField(max_length=3)
-    aantal_weken = models.PositiveSmallIntegerField(help_text="weken achter elkaar op R08; 1 is nieuw")
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["week", "gemeentecode", "persoon"], name="r08_gemeente"),
-            models.Index(fields=["week", "rmc_nummer", "persoon"], name="r08_regio"),
-        ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["week", "brin", "persoon"], name="r08_een_per_school_en_persoon")
-        ]
-        verbose_name = "R08-rij"
-        verbose_name_plural = "R08-rijen"
-
-    @property
-    def lijstnaam(self) -> str:
-        """`Zeeman, Noor van der`."""
-        voor = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
-        return ", ".join(deel for deel in (self.achternaam, voor) if deel)
-
-    @staticmethod
-    def scope_q(scope: Scope) -> Q:
-        ontvanger = ontvanger_van(scope)
-        return NIETS if ontvanger is None else rijen_q(ontvanger) & Q(week__gebouwd_op__isnull=False)
-
-
-class R08Telling(models.Model):
-    """Het aantal rijen van een ontvanger met rijen. Bevat geen leerling en blijft als de rijen weg zijn."""
-
-    week = models.ForeignKey(R08Week, on_delete=models.PROTECT, related_name="+", db_index=False)
-    ontvanger = models.CharField(max_length=5, help_text="I27GZ, G0363 of R0021")
-    aantal = models.PositiveIntegerField()
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["week", "ontvanger"], name="r08_telling_een_keer")]
-        verbose_name = "R08-telling"
-        verbose_name_plural = "R08-tellingen"
-
-    def __str__(self) -> str:
-        return f"R08 {self.ontvanger}: {self.aantal}"
-
-    @staticmethod
-    def scope_q(scope: Scope) -> Q:
-        ontvanger = ontvanger_van(scope)
-        return NIETS if ontvanger is None else Q(ontvanger=str(ontvanger), week__gebouwd_op__isnull=False)
