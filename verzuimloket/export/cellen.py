@@ -1,9 +1,10 @@
 """Veilige cellen: tekst uit het register of van een gebruiker mag in een rekenblad nooit een formule worden."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from verzuimloket.clock import AMSTERDAM
 from verzuimloket.export.tabel import Waarde
 
 # ook de brede en kleine vormen: een rekenblad met Oost-Aziatische invoer leest die als = + - @
@@ -21,6 +22,7 @@ def csv_tekst(waarde: Waarde) -> str:
     if waarde is None:
         return ""
     if isinstance(waarde, date):
+        waarde = dag_van(waarde)
         return f"{waarde.day:02}-{waarde.month:02}-{waarde.year:04}"
     if isinstance(waarde, Decimal):
         return f"{waarde:f}".replace(".", ",")
@@ -28,6 +30,13 @@ def csv_tekst(waarde: Waarde) -> str:
         return str(waarde)
     tekst = xml_tekst(waarde)
     return f"'{tekst}" if _FORMULE.match(tekst) else tekst
+
+
+def dag_van(waarde: date) -> date:
+    """De dag; van een moment de dag waarop het in Nederland was."""
+    if isinstance(waarde, datetime):
+        return (waarde.astimezone(AMSTERDAM) if waarde.tzinfo else waarde).date()
+    return waarde
 
 
 def xml_tekst(tekst: str) -> str:
