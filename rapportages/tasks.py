@@ -1,5 +1,8 @@
 """De taken van de rapportages. Vaker of tegelijk mag: de dienst beslist met de eigen klok of er iets te doen is."""
 
+from uuid import UUID
+
+from rapportages.services import achtergrond
 from rapportages.services import bouw_indien_nodig as bouw
 from verzuimloket.celery import app
 
@@ -8,3 +11,15 @@ from verzuimloket.celery import app
 def bouw_indien_nodig() -> list[str]:
     """Bouw de maanden waarvan het sluitmoment voorbij is; geeft de gebouwde maanden."""
     return [str(maand) for maand in bouw()]
+
+
+@app.task(name="rapportages.tasks.maak_bestand")
+def maak_bestand(pk: str) -> bool:
+    """De por na een aanvraag: maak dit bestand, als het nog loopt en niemand anders bezig is."""
+    return achtergrond.maak_bestand(UUID(pk))
+
+
+@app.task(name="rapportages.tasks.veeg_bestanden")
+def veeg_bestanden() -> int:
+    """Elke minuut: maak wat geen por kreeg of wiens taak stierf. Geeft het aantal dat klaar kwam."""
+    return achtergrond.veeg_bestanden()

@@ -1,9 +1,10 @@
 """Routes van de rapportages. Een maand is JJJJ-MM, een code zoals op het bestand; nooit een PGN in een adres."""
 
-from django.urls import register_converter
+from django.urls import path, register_converter
 
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
+from rapportages.views import bestanden
 
 
 class MaandInAdres:
@@ -30,8 +31,26 @@ class CodeInAdres:
         return str(value)
 
 
+class VormInAdres:
+    """csv, xlsx of pdf; een andere vorm is geen adres."""
+
+    regex = "csv|xlsx|pdf"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(MaandInAdres, "maand")
 register_converter(CodeInAdres, "rapportagecode")
+register_converter(VormInAdres, "vorm")
 
 app_name = "rapportages"
-urlpatterns: list = []
+urlpatterns: list = [
+    path("rapportages/<maand:maand>/<rapportagecode:code>/<vorm:vorm>/", bestanden.bestand, name="bestand"),
+    path("rapportages/bestanden/<uuid:sleutel>/", bestanden.aanvraag, name="aanvraag"),
+    path("rapportages/bestanden/<uuid:sleutel>/voortgang/", bestanden.voortgang, name="aanvraag_voortgang"),
+    path("rapportages/bestanden/<uuid:sleutel>/bestand/", bestanden.ophalen, name="aanvraag_bestand"),
+]

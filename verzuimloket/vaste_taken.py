@@ -41,4 +41,9 @@ def vaste_taken(*, proef: bool) -> dict[str, dict[str, object]]:
             "schedule": timedelta(minutes=1),
             "options": {"expires": 50},
         },
+        "rapportagebestanden-vegen": {
+            "task": "rapportages.tasks.veeg_bestanden",
+            "schedule": timedelta(minutes=1),
+            "options": {"expires": 50},
+        },
     }

@@ -19,6 +19,12 @@ def csv_tekst(waarde: Waarde) -> str:
     Tekst die een rekenblad als formule kan lezen, krijgt een apostrof ervoor. Tekens die een werkmap niet kent,
     vallen ook hier weg: een los surrogaat brak het bestand halverwege af.
     """
+    tekst = papier_tekst(waarde)
+    return f"'{tekst}" if isinstance(waarde, str) and _FORMULE.match(tekst) else tekst
+
+
+def papier_tekst(waarde: Waarde) -> str:
+    """De waarde zoals een mens haar leest: datums als dd-mm-jjjj, een decimale komma, leeg voor None."""
     if waarde is None:
         return ""
     if isinstance(waarde, date):
@@ -28,8 +34,7 @@ def csv_tekst(waarde: Waarde) -> str:
         return f"{waarde:f}".replace(".", ",")
     if isinstance(waarde, int):
         return str(waarde)
-    tekst = xml_tekst(waarde)
-    return f"'{tekst}" if _FORMULE.match(tekst) else tekst
+    return xml_tekst(waarde)
 
 
 def dag_van(waarde: date) -> date:

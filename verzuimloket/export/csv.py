@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from verzuimloket.export.cellen import csv_tekst
@@ -26,3 +27,11 @@ def onderweg(table: Table, rows: Iterable[Rij], stream: BinaryIO) -> Iterator[Ri
         tekst.flush()
     finally:
         tekst.detach()
+
+
+def kolom(pad: Path, kop: str) -> list[str]:
+    """De waarden van één kolom van een bestand dat hier geschreven is. Werpt ValueError als de kop er niet is."""
+    with pad.open(encoding="utf-8", newline="") as tekst:
+        regels = csv.reader(tekst, delimiter=";")
+        plek = next(regels).index(kop)
+        return [regel[plek] for regel in regels]
