@@ -107,6 +107,6 @@ def _verlopen() -> HttpResponse:
     return foutpagina(
         410,
         "Dit bestand is er niet meer",
-        "Een aangevraagd bestand bewaren wij zeven dagen. Zolang de maandrapportage er is, kunt u het opnieuw aanvragen.",
+        "Een aangevraagd bestand bewaren wij zeven dagen. Is de maandrapportage er nog, vraag het dan opnieuw aan.",
         sjabloon="fout.html",
     )

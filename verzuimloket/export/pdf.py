@@ -25,8 +25,8 @@ def write(table: Table, rows: Iterable[Rij], stream: BinaryIO, context: Mapping[
     stream.write(
         maak_pdf(
             "pdf/tabel.html",
-            {"titel": table.titel, "kolommen": kolommen, "rijen": [list(zip(rij, kolommen, strict=True)) for rij in rijen],
-             "toelichting": table.toelichting, **(context or {})},
+            {"titel": table.titel, "kolommen": kolommen, "toelichting": table.toelichting,
+             "rijen": [list(zip(rij, kolommen, strict=True)) for rij in rijen], **(context or {})},
         )
     )  # fmt: skip
     return len(rijen)
