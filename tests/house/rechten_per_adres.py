@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`.
+`week` van ieder, een `c_levering`, een `rapportmaand` van ieder of een `rapportbestand` dat klaar is.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -49,7 +49,7 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week"}
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "rapportmaand"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,24 @@ bron:terugblik              GET     terugblik         in     in     org    403  
 bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
 bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
+# --- bestanden van maandrapportages
+rapportages:bestand         GET     rapportmaand      in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         POST    rapportmaand      in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         POST    onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         PUT     rapportmaand      in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag        GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag        GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_voortgang GET     rapportbestand    in     in     org    403    403    403    302    403    403    403
+rapportages:aanvraag_voortgang GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_bestand GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag_bestand GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405

@@ -91,8 +91,15 @@ TABEL = [
     ("bron:c_voortgang", "c_levering", "rmc", 4),
     ("bron:c_csv", "c_levering", "rmc", 6),
     ("bron:c_xlsx", "c_levering", "rmc", 6),
+    ("rapportages:bestand", "rapportmaand", "rapport", 8),
+    ("rapportages:aanvraag", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_voortgang", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 5),
 ]
-STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
+STATUS = {
+    "bron:c_voortgang": 286,
+    "rapportages:aanvraag_voortgang": 286,
+}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",

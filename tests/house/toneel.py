@@ -32,6 +32,10 @@ from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melder
 from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.codes import Code
+from rapportages.models import Bestandsaanvraag, Maandrapportage
+from rapportages.services.aanvraag import vraag_bestand_aan
+from rapportages.services.achtergrond import maak_bestand
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
@@ -40,7 +44,8 @@ from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06",
+            "maand": "2020-01", "code": "A04", "vorm": "csv"}  # fmt: skip
 
 
 class Toneel:
@@ -59,6 +64,10 @@ class Toneel:
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
+        self.maand = Maandrapportage.objects.create(
+            maand=date(2026, 11, 1), t1=date(2026, 10, 1), sluitmoment=clock.nu(), gebouwd_op=clock.nu(), zichtbaar=True,
+            verloopt_op=date(2027, 2, 7),
+        )  # fmt: skip
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -96,6 +105,8 @@ class Toneel:
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "c_levering": self._c_levering(wereld),
+            "rapportmaand": SimpleNamespace(pk="2026-11", in_adres={"maand": "2026-11", "code": "A04", "vorm": "csv"}),
+            "rapportbestand": self._rapportbestand(wereld),
         }
         mutatie(self.week, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
@@ -108,6 +119,12 @@ class Toneel:
         c_levering = vraag_aan(wereld.rmc, nummer=int(wereld.gemeentecode))
         assert maak_c_levering(c_levering.pk)
         return c_levering
+
+    def _rapportbestand(self, wereld: Wereld) -> Bestandsaanvraag:
+        """Een groot bestand van een maandrapportage dat klaar is."""
+        gevraagd = vraag_bestand_aan(wereld.rapport, self.maand, Code.A04, "xlsx")
+        assert maak_bestand(gevraagd.pk)
+        return gevraagd
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
@@ -143,7 +160,9 @@ class Toneel:
 def adres(route: str, voorwerp: Any) -> str:
     """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    eigen = getattr(voorwerp, "in_adres", {})  # een voorwerp met meer dan een nummer in zijn adres
+    invulling = {naam: eigen.get(naam, voorwerp.pk) if voorwerp else ONBEKEND[naam] for naam in plaatshouders}
+    return reverse(route, kwargs=invulling)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:
