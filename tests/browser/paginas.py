@@ -235,6 +235,13 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("bron:c_levering", "bezig", "rmc.28", "/leveringen/c/{c_bezig}/"),
     Rij("bron:c_levering", "mislukt", "rmc.06", "/leveringen/c/{c_mislukt}/"),
     Rij("bron:c_levering", "verlopen", "rmc.06", "/leveringen/c/{c_verlopen}/"),
+    Rij("rapportages:bestand", "groot", "rapport.00zv", "/rapportages/2026-11/A04/xlsx/"),
+    Rij("rapportages:bestand", "te lang voor pdf", "rapport.00zv", "/rapportages/2026-11/A04/pdf/"),
+    Rij("rapportages:bestand", "verlopen", "rapport.00zv", "/rapportages/2026-07/A04/csv/", status=410),
+    *(
+        Rij("rapportages:aanvraag", stand, "rapport.00zv", f"/rapportages/bestanden/{{bestand_{stand}}}/")
+        for stand in ("wacht", "bezig", "klaar", "verlopen", "mislukt")
+    ),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),
@@ -258,5 +265,7 @@ GEEN_PAGINA = {
     "bron:weeklevering_xlsx": "een bestand; tests/bron/leveringen leest het",
     "bron:c_csv": "een bestand; tests/bron/leveringen leest het",
     "bron:c_xlsx": "een bestand; tests/bron/leveringen leest het",
+    "rapportages:aanvraag_bestand": "een bestand; tests/rapportages leest het",
+    "rapportages:aanvraag_voortgang": "een deel van de pagina, dat htmx opvraagt",
     "bron:c_voortgang": "een deel van de pagina, dat htmx opvraagt",
 }

@@ -35,6 +35,7 @@ from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
+from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -225,6 +226,7 @@ def laad(map_: Path) -> dict[str, object]:
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),
         **laad_leveringen(),
+        **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }
