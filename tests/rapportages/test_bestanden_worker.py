@@ -27,7 +27,7 @@ def test_na_kill_9_halverwege_maakt_een_andere_worker_het_af(
     wereld,
     settings,
     tmp_path,
-    proces,
+    proces,  # noqa: F811
     eigen_redis,  # noqa: F811
 ):
     settings.BIJLAGEN_MAP = tmp_path / "bijlagen"
