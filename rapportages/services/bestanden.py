@@ -17,7 +17,7 @@ from verzuimloket.export import csv, pdf, xlsx
 from verzuimloket.export.tabel import Rij, Table
 
 VORMEN = ("csv", "xlsx", "pdf")
-HOOGSTE_AANTAL_OP_PAPIER = 3000  # een pdf staat tijdens het maken in het geheugen, en kost 8 ms per rij
+HOOGSTE_AANTAL_OP_PAPIER = 3000  # een pdf staat tijdens het maken in het geheugen, en kost ongeveer 10 ms per rij
 TE_VEEL_VOOR_PAPIER = (
     f"Een pdf heeft hoogstens {HOOGSTE_AANTAL_OP_PAPIER} rijen. Neem voor deze lijst de csv of het Excel-bestand."
 )

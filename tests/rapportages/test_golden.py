@@ -1,6 +1,7 @@
 """Elk bestand van elke code, opnieuw geopend: de csv byte voor byte, de werkmap per cel, de pdf als tekst en als boom.
 
-De voorbeelden in tests/golden/rapportages zijn nagekeken met de hand; ze horen bij `kleine_maand`.
+De voorbeelden in tests/golden/rapportages zijn de bestanden van `kleine_maand` zoals deze code ze schreef; A02, A14 en R01
+hebben daar geen rijen. Wie ze vernieuwt, leest het verschil na.
 """
 
 import io
