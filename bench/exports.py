@@ -1,8 +1,8 @@
 """De schrijvers van bestanden tegen hun eigen kale pakket, om en om in één proces; van elk telt de snelste keer.
 
 Werkmap: 100.000 rijen van de A04 (39 kolommen). De kale schrijver krijgt dezelfde rijen, zonder opmaak, filter of
-tweede blad. openpyxl is write-only, met kale waarden. Gemeten is CPU-tijd. Pdf: een lijst van 900 rijen (bijna 50 bladzijden), tegen
-WeasyPrint met dezelfde HTML en dezelfde opmaak.
+tweede blad. openpyxl is write-only, met kale waarden. Gemeten is CPU-tijd. Pdf: een lijst van 900 rijen, bijna 50
+bladzijden, tegen WeasyPrint met dezelfde HTML en dezelfde opmaak.
 """
 
 import json
