@@ -5,6 +5,7 @@ De koppen en hun volgorde staan in data/kolommen.csv; een kolom zonder bron blij
 
 import csv
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from meldingen.domein.soorten import SOORTEN
 from meldingen.domein.workflow import LABELS
 from rapportages.domein.codes import TITELS, Code
+from verzuimloket.export.cellen import dag_van
 from verzuimloket.export.tabel import Column, Soort, Table, Waarde
 from verzuimloket.kalender import AMSTERDAM
 
@@ -114,6 +116,7 @@ _VERZUIM: dict[str, Haler] = {
     "EERSTE_VERZUIMDAG": lambda rij, _: rij.eerste_dag,
     "LAATSTE_VERZUIMDAG": lambda rij, _: rij.laatste_dag,
 }
+_PGN = ("PERSOONSGEBONDENNUMMER", "BSN_ONDERWIJSNR")
 _OVERZICHT = ("NIVEAU", "STARTSET", "UITSCHRIJVINGEN", "PERCENTAGE")
 _SOORTEN = {
     "STARTSET": Soort.GETAL,
@@ -124,6 +127,16 @@ _SOORTEN = {
 _DATUMS = frozenset(
     {"GEBOORTEDATUM", "DATUM_UITSCHRIJVING", "DATUM_MELDING", "EERSTE_VERZUIMDAG", "LAATSTE_VERZUIMDAG"}
 )
+# op papier passen niet alle kolommen; de csv en de werkmap hebben ze allemaal
+_OP_PAPIER = {
+    "PERSOONSGEBONDENNUMMER": "Nummer", "BSN_ONDERWIJSNR": "Nummer", "ACHTERNAAM": "Achternaam",
+    "VOORVOEGSEL": "Voorvoegsel", "ALLE_VOORNAMEN": "Voornamen", "VOORNAMEN": "Voornamen", "GEBOORTEDATUM": "Geboren",
+    "BRIN": "School", "NIVEAU": "Niveau", "ONDERWIJSNAAM": "Opleiding", "ILT/CREBO_OMS": "Opleiding",
+    "DATUM_UITSCHRIJVING": "Weg sinds", "REDEN": "Reden", "WAAROM": "Waarom", "VANAF_WANNEER": "Vanaf",
+    "WOONGEMEENTE": "Gemeente", "INDICATIE_STARTKWALIFICATIE": "Startkw.", "MELDINGSNUMMER": "Melding",
+    "VERZUIMSOORT": "Soort", "STATUS": "Status", "DATUM_MELDING": "Gemeld", "EERSTE_VERZUIMDAG": "Eerste dag",
+    "STARTSET": "Startset", "UITSCHRIJVINGEN": "Uitschrijvingen", "PERCENTAGE": "Percentage",
+}  # fmt: skip
 
 
 @cache
@@ -155,6 +168,19 @@ def tabel(code: Code, sluitmoment: date, t1: date, t2: date) -> Table:
     return Table(f"{code} {TITELS[code]}", kolommen, _toelichting(code, sluitmoment, t1, t2))
 
 
+def op_papier(tabel: Table) -> tuple[Table, list[int]]:
+    """Dezelfde tabel met alleen de kolommen die op papier passen, met leesbare koppen, en hun plekken in een rij."""
+    plekken = [plek for plek, kolom in enumerate(tabel.columns) if kolom.kop.lstrip("#") in _OP_PAPIER]
+    gekozen = (tabel.columns[plek] for plek in plekken)
+    kolommen = tuple(replace(kolom, kop=_OP_PAPIER[kolom.kop.lstrip("#")]) for kolom in gekozen)
+    return replace(tabel, columns=kolommen), plekken
+
+
+def kolom_van_pgn(code: Code) -> int | None:
+    """De plek van het persoonsgebonden nummer in een rij; None als het bestand geen leerlingen noemt."""
+    return next((plek for plek, kop in enumerate(koppen(code)) if kop in _PGN), None)
+
+
 def _soort(kop: str) -> Soort:
     return Soort.DATUM if kop in _DATUMS else _SOORTEN.get(kop, Soort.TEKST)
 
@@ -166,7 +192,7 @@ def _toelichting(code: Code, sluitmoment: date, t1: date, t2: date) -> tuple[tup
         ("Rapportage", f"{code} {TITELS[code]}"),
         ("t1", f"{t1:%d-%m-%Y}, de begindag van het convenantjaar"),
         ("t2", f"{t2:%d-%m-%Y}, de meetdag"),
-        ("K, het sluitmoment", f"{sluitmoment:%d-%m-%Y} 00:00; wat daarvoor is ontvangen, telt mee"),
+        ("K, het sluitmoment", f"{dag_van(sluitmoment):%d-%m-%Y} 00:00; wat daarvoor is ontvangen, telt mee"),
         ("Startset", "wie op t1 bekostigd en niet als examendeelnemer stond ingeschreven, 12 tot en met 21 jaar was, "
          "in Nederland woonde en geen startkwalificatie had"),
         ("Op de lijst", "wie uit de startset op t2 geen bekostigde inschrijving en geen startkwalificatie heeft"),

@@ -1,7 +1,9 @@
 """De taken van de rapportages. Vaker of tegelijk mag: de dienst beslist met de eigen klok of er iets te doen is."""
 
+from uuid import UUID
+
+from rapportages.services import achtergrond, r08
 from rapportages.services import bouw_indien_nodig as bouw
-from rapportages.services import r08
 from rapportages.services import ruim_vergelijkingen_op as ruim
 from verzuimloket.celery import app
 
@@ -22,3 +24,15 @@ def bouw_r08() -> list[str]:
 def ruim_vergelijkingen_op() -> int:
     """Verwijder de vergelijkingen met een eigen lijst die een uur oud zijn; geeft het aantal."""
     return ruim()
+
+
+@app.task(name="rapportages.tasks.maak_bestand")
+def maak_bestand(pk: str) -> bool:
+    """De por na een aanvraag: maak dit bestand, als het nog loopt en niemand anders bezig is."""
+    return achtergrond.maak_bestand(UUID(pk))
+
+
+@app.task(name="rapportages.tasks.veeg_bestanden")
+def veeg_bestanden() -> int:
+    """Elke minuut: maak wat geen por kreeg of wiens taak stierf. Geeft het aantal dat klaar kwam."""
+    return achtergrond.veeg_bestanden()

@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from bron.urls import DatumInAdres
 from rapportages.domein.codes import Code, lees_code
 from rapportages.domein.peildatum import Maand
-from rapportages.views import bouw, lijst, maand, overzicht, r08, uitleg, vergelijken
+from rapportages.views import bestanden, bouw, lijst, maand, overzicht, r08, uitleg, vergelijken
 from verzuimloket.kalender import maandag
 
 
@@ -45,9 +45,22 @@ class CodeInAdres:
         return str(value)
 
 
+class VormInAdres:
+    """csv, xlsx of pdf; een andere vorm is geen adres."""
+
+    regex = "csv|xlsx|pdf"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(MaandagInAdres, "maandag")
 register_converter(MaandInAdres, "maand")
 register_converter(CodeInAdres, "rapportagecode")
+register_converter(VormInAdres, "vorm")
 
 app_name = "rapportages"
 urlpatterns = [
@@ -63,6 +76,10 @@ urlpatterns = [
     path("rapportages/<maand:maand>/<rapportagecode:code>/", lijst.lijst, name="lijst"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/zoeken/", lijst.zoeken, name="zoeken"),
     path("rapportages/<maand:maand>/<rapportagecode:code>/leerling/<int:pk>/", uitleg.leerling, name="leerling"),
+    path("rapportages/<maand:maand>/<rapportagecode:code>/<vorm:vorm>/", bestanden.bestand, name="bestand"),
+    path("rapportages/bestanden/<uuid:sleutel>/", bestanden.aanvraag, name="aanvraag"),
+    path("rapportages/bestanden/<uuid:sleutel>/voortgang/", bestanden.voortgang, name="aanvraag_voortgang"),
+    path("rapportages/bestanden/<uuid:sleutel>/bestand/", bestanden.ophalen, name="aanvraag_bestand"),
     path("rapportages/<maand:maand>/vergelijken/", vergelijken.vergelijken, name="vergelijken"),
     path("rapportages/vergelijkingen/<uuid:sleutel>/", vergelijken.vergeleken, name="vergeleken"),
     path("rapportages/vergelijkingen/<uuid:sleutel>/csv/", vergelijken.bestand, {"vorm": "csv"}, name="vergeleken_csv"),

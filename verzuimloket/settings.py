@@ -212,6 +212,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
     "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
+    "rapportagebestanden": "rapportages.services.achtergrond.verwijder_verlopen_bestanden",
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

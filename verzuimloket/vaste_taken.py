@@ -27,6 +27,7 @@ _TAKEN: tuple[tuple[str, str, timedelta | schedule, int], ...] = (
     # op maandag vanaf 05:00, en na een uitval het eerstvolgende uur
     ("r08-bouwen", "rapportages.tasks.bouw_r08", crontab(minute=10), 3000),
     ("c-leveringen-vegen", "bron.tasks.veeg_c_leveringen", MINUUT, 50),
+    ("rapportagebestanden-vegen", "rapportages.tasks.veeg_bestanden", MINUUT, 50),
 )
 _VAAK_IN_DE_PROEF = {"outbox-vegen", "bron-aanleveringen"}
 

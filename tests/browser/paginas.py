@@ -302,6 +302,13 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("rapportages:vergeleken", "veel", "rapport.00zv", VERGELIJKEN, _bied_aan(EIGEN_LIJST)),
     Rij("rapportages:vergeleken", "gefilterd", "rapport.00zv", VERGELIJKEN, _filter_uitkomst),
     Rij("rapportages:vergeleken", "niets", "rapport.0518", VERGELIJKEN, _bied_aan(f"PGN\n{pgn(0)}\n")),
+    Rij("rapportages:bestand", "groot", "rapport.00zv", "/rapportages/2026-09/A04/xlsx/"),
+    Rij("rapportages:bestand", "te lang voor pdf", "rapport.00zv", "/rapportages/2026-09/A04/pdf/"),
+    Rij("rapportages:bestand", "verlopen", "rapport.00zv", "/rapportages/2026-07/A04/csv/", status=410),
+    *(
+        Rij("rapportages:aanvraag", stand, "rapport.00zv", f"/rapportages/bestanden/{{bestand_{stand}}}/")
+        for stand in ("wacht", "bezig", "klaar", "verlopen", "mislukt")
+    ),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),
@@ -330,5 +337,7 @@ GEEN_PAGINA = {
     "rapportages:r08_xlsx": "een bestand; tests/rapportages leest het",
     "rapportages:vergeleken_csv": "een bestand; tests/rapportages leest het",
     "rapportages:vergeleken_xlsx": "een bestand; tests/rapportages leest het",
+    "rapportages:aanvraag_bestand": "een bestand; tests/rapportages leest het",
+    "rapportages:aanvraag_voortgang": "een deel van de pagina, dat htmx opvraagt",
     "bron:c_voortgang": "een deel van de pagina, dat htmx opvraagt",
 }

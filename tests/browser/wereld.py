@@ -38,6 +38,7 @@ from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
+from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
 from tests.browser.rapportages import laad_rapportages  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
@@ -231,6 +232,7 @@ def laad(map_: Path) -> dict[str, object]:
         ),
         **laad_leveringen(),
         **laad_rapportages(map_),
+        **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

@@ -6,7 +6,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04 en een `rij`.
+`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
+`bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
@@ -52,7 +53,8 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst"}
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +376,24 @@ rapportages:vergeleken_xlsx GET     vergelijking       in     in     org    403 
 rapportages:vergeleken_xlsx GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
 rapportages:vergeleken_xlsx GET     onbekend           in     in     org    403    403    403    404    403    403    403
 rapportages:vergeleken_xlsx POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+# --- bestanden van maandrapportages
+rapportages:bestand         GET     bestand           in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         POST    bestand           in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         POST    onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         PUT     bestand           in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag        GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag        GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_voortgang GET     rapportbestand    in     in     org    403    403    403    302    403    403    403
+rapportages:aanvraag_voortgang GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_bestand GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag_bestand GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405

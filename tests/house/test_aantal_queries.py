@@ -111,8 +111,15 @@ TABEL = [
     ("rapportages:lijst", "lijst", "rapport", 9),
     ("rapportages:lijst", "startset", "rapport", 9),
     ("rapportages:leerling", "rij", "rapport", 15),
+    ("rapportages:bestand", "bestand", "rapport", 8),
+    ("rapportages:aanvraag", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_voortgang", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 5),
 ]
-STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
+STATUS = {
+    "bron:c_voortgang": 286,
+    "rapportages:aanvraag_voortgang": 286,
+}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",

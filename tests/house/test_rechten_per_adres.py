@@ -12,7 +12,7 @@ from accounts.management.commands.urls import routes
 from accounts.models import Concept
 from bron.models import CLevering
 from meldingen.models import Locatie, Melder, Melding
-from rapportages.models import RapportageRij
+from rapportages.models import Bestandsaanvraag, RapportageRij
 from tests.house.rechten_per_adres import BESTANDEN, KOLOMMEN, TABEL, VELDEN, ZONDER_EIGENAAR, Rij
 from tests.house.toneel import Toneel, adres, verzuimvelden
 
@@ -127,6 +127,6 @@ LEKBAAR = [rij for rij in TABEL if rij.vreemd and rij.voorwerp not in DUBBEL_DIC
 @pytest.mark.django_db
 @pytest.mark.parametrize("rij", LEKBAAR, ids=str)
 def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingelogd, monkeypatch):
-    for model in (Melding, Locatie, Melder, Concept, CLevering, RapportageRij):
+    for model in (Melding, Locatie, Melder, Concept, CLevering, RapportageRij, Bestandsaanvraag):
         monkeypatch.setattr(model, "scope_q", staticmethod(lambda scope: Q()))
     assert antwoorden(rij, False, toneel, ingelogd) != rij.verwacht

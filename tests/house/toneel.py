@@ -34,7 +34,9 @@ from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
 from rapportages.domein.codes import Code
 from rapportages.domein.eigenlijst import EigenLijst
-from rapportages.models import Lijstvergelijking, Maandrapportage
+from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapportage
+from rapportages.services.aanvraag import vraag_bestand_aan
+from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
@@ -54,6 +56,7 @@ ONBEKEND = {
     "datum": "2020-01-06",
     "maand": "2020-01",
     "code": "A04",
+    "vorm": "csv",
 }
 
 
@@ -76,6 +79,7 @@ class Toneel:
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.r08 = r08_week()
+        self.maand = Maandrapportage.objects.get(maand=maanden.NOVEMBER.t2)
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -120,6 +124,8 @@ class Toneel:
             "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
             "rij": rij_van(wereld),
             "vergelijking": self._vergelijking(wereld),
+            "bestand": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04", "vorm": "csv"}),
+            "rapportbestand": self._rapportbestand(wereld),
         }
         mutatie(self.week, wereld)
         r08_rij(self.r08, wereld)
@@ -137,14 +143,19 @@ class Toneel:
     def _vergelijking(self, wereld: Wereld) -> Lijstvergelijking:
         """Een eigen lijst naast A04: één leerling in beide, twee alleen bij ons, één alleen bij hen, één onleesbaar."""
         beide, weg = maanden.nummer(wereld, 3), maanden.nummer(wereld, 6)
-        rapportage = Maandrapportage.objects.get(maand=maanden.NOVEMBER.t2)
         return vergelijk(
             wereld.rapport,
             "",
-            rapportage,
+            self.maand,
             Code.A04,
             EigenLijst((beide, weg), rijen=3, dubbel=0, onleesbaar=1, onleesbare_rijen=(4,)),
         )
+
+    def _rapportbestand(self, wereld: Wereld) -> Bestandsaanvraag:
+        """Een groot bestand van een maandrapportage dat klaar is."""
+        gevraagd = vraag_bestand_aan(wereld.rapport, self.maand, Code.A04, "xlsx")
+        assert maak_bestand(gevraagd.pk)
+        return gevraagd
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
