@@ -64,7 +64,10 @@ def uitsnede(
         volgorde=_volgorde(sorteer),
     )
     maand = rapportage.waarde
-    gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment) | {"ontvanger": ontvanger.code}
+    gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment) | {
+        "ontvanger": ontvanger.code,
+        "rapportage_id": rapportage.pk,
+    }
     with connection.cursor() as cursor:
         cursor.execute(vraag, gegevens | waarden | {"per": per, "begin": begin})
         tellingen, aantal, rijen = cursor.fetchone()

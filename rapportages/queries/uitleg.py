@@ -14,8 +14,7 @@ from verzuimloket.kalender import schooljaar
 # ooit vóór K bij de ontvanger: voor een instelling in het schooljaar van t1 of daarna, ook als het later is ingetrokken
 _WOONT = {
     "G": "v.gemeentecode = %(ontvanger)s",
-    "R": "v.gemeentecode IN (SELECT code FROM accounts_organisatie WHERE soort = 'gemeente'"
-    " AND rmc_nummer = %(ontvanger)s)",
+    "R": f"v.gemeentecode IN (SELECT g.code FROM ({r.REGIO}) g WHERE g.rmc_nummer = %(ontvanger)s)",
 }
 _BIJ_ONTVANGER = {
     "I": """
@@ -62,14 +61,17 @@ gekwalificeerd AS (
 )"""
 
 
-def _vraag(letter: str) -> str:
-    return f"""
+_OP_DE_LIJST = {
+    letter: f"""
+SELECT DISTINCT a.persoon FROM gevraagd q JOIN rapportages_rapportagerij a ON a.persoon = q.persoon
+WHERE a.rapportage_id = %(rapportage_id)s AND a.code = 'A04' AND a.{kolom} = %(ontvanger)s"""
+    for letter, kolom in KOLOM_VAN_LETTER.items()
+}
+_VRAAG = {
+    letter: f"""
 WITH {r.NUMMERS}, {r.VERDRONGEN}, {_PERSONEN},
 bij_ontvanger AS ({_BIJ_ONTVANGER[letter]}),
-op_de_lijst AS (
-    SELECT DISTINCT a.persoon FROM gevraagd q JOIN rapportages_rapportagerij a ON a.persoon = q.persoon
-    WHERE a.rapportage_id = %(rapportage_id)s AND a.code = 'A04' AND a.{KOLOM_VAN_LETTER[letter]} = %(ontvanger)s
-)
+op_de_lijst AS ({_OP_DE_LIJST[letter]})
 SELECT q.gevraagd, b.persoon IS NOT NULL, coalesce({_HOORT[letter]}, false), l.persoon IS NOT NULL, m.geboortedatum,
     coalesce(m.gemeentecode, '') <> '', m.overleden_op, m.vertrokken_op, k.behaald, t.sinds
 FROM gevraagd q
@@ -79,6 +81,8 @@ LEFT JOIN op_t2 t ON t.persoon = q.persoon
 LEFT JOIN gekwalificeerd k ON k.persoon = q.persoon
 LEFT JOIN bij_ontvanger b ON b.persoon = q.persoon
 WHERE q.persoon NOT IN (SELECT persoon FROM op_de_lijst)"""
+    for letter in KOLOM_VAN_LETTER
+}
 
 
 def feiten_buiten_de_lijst(
@@ -95,6 +99,6 @@ def feiten_buiten_de_lijst(
         "schooljaar": schooljaar(rapportage.t1),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_vraag(ontvanger.letter), gegevens)
+        cursor.execute(_VRAAG[ontvanger.letter], gegevens)
         for nummer, *waarden in cursor.fetchall():
             yield nummer, Feiten(*waarden)

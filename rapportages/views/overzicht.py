@@ -7,6 +7,7 @@ from django.shortcuts import render
 from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from rapportages.domein.codes import TITELS, Code
+from rapportages.queries.aanvragen import bestandsaanvragen
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort, verlopen
 from rapportages.views.basis import ontvanger_van_verzoek
 from rapportages.views.stand import codes_van
@@ -45,6 +46,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
             )
             for rapportage in oud
         ],
+        "aanvragen": bestandsaanvragen(request.user),
         "vroeger_codes": VROEGER,
         "pagina": pagina,
         "groottes": PER_PAGINA,

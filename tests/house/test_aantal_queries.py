@@ -106,7 +106,7 @@ TABEL = [
     ("rapportages:r08_csv", "r08", "rapport", 7),
     ("rapportages:r08_xlsx", "r08", "rapport", 7),
     ("accounts:start", "-", "rapport", 5),
-    ("rapportages:overzicht", "-", "rapport", 6),
+    ("rapportages:overzicht", "-", "rapport", 7),
     ("rapportages:maand", "maand", "rapport", 12),
     ("rapportages:lijst", "lijst", "rapport", 9),
     ("rapportages:lijst", "startset", "rapport", 9),
