@@ -1,8 +1,6 @@
 """Een groot bestand van een rapportage aanvragen, en de taak die het maakt een por geven."""
 
-import logging
 from functools import partial
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,10 +11,9 @@ from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.models import Bestandsaanvraag, Maandrapportage, Telling, ontvanger_van
 from verzuimloket.audit.services import record
-from verzuimloket.celery import app
 from verzuimloket.clock import nu, vandaag
+from verzuimloket.outbox.services import por
 
-logger = logging.getLogger(__name__)
 MAAKTAAK = "rapportages.tasks.maak_bestand"
 # tot en met zoveel rijen komt een bestand meteen: dan wacht de bezoeker hoogstens een paar seconden
 METEEN: dict[str, int | None] = {"csv": None, "xlsx": 20_000, "pdf": 250}
@@ -68,13 +65,5 @@ def vraag_bestand_aan(gebruiker: Gebruiker, rapportage: Maandrapportage, code: C
         object_id=aanvraag.pk,
         details={"maand": str(rapportage), "code": code.value, "vorm": vorm},
     )
-    transaction.on_commit(partial(por, aanvraag.pk), robust=True)
+    transaction.on_commit(partial(por, MAAKTAAK, str(aanvraag.pk)), robust=True)
     return aanvraag
-
-
-def por(pk: UUID) -> None:
-    """Vraag een worker om nu te beginnen. Wacht hoogstens de sockettijd en laat elke fout voor wat hij is."""
-    try:
-        app.send_task(MAAKTAAK, args=[str(pk)], expires=300, retry=False)
-    except Exception as fout:
-        logger.warning("De worker kon niet gepord worden (%s); de veegbeurt begint.", type(fout).__name__)

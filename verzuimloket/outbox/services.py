@@ -72,13 +72,16 @@ def _zet_klaar(berichten: list[Bericht]) -> list[Bericht]:
 _stil_tot = 0.0
 
 
-def por(taak: str = BEZORGTAAK) -> None:
-    """Vraag een worker om deze taak. Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is."""
+def por(taak: str = BEZORGTAAK, *args: str) -> None:
+    """Vraag een worker om deze taak, met sleutels als argumenten.
+
+    Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is: de veger doet het dan.
+    """
     global _stil_tot
     if time.monotonic() < _stil_tot:
         return
     try:
-        app.send_task(taak, expires=300, retry=False)
+        app.send_task(taak, args=args, expires=300, retry=False)
     except Exception as fout:
         _stil_tot = time.monotonic() + PORREN_UIT
         logger.warning("De worker kon niet gepord worden (%s); de veger doet het.", type(fout).__name__)
