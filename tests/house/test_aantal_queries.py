@@ -111,10 +111,10 @@ TABEL = [
     ("rapportages:lijst", "lijst", "rapport", 9),
     ("rapportages:lijst", "startset", "rapport", 9),
     ("rapportages:leerling", "rij", "rapport", 15),
-    ("rapportages:bestand", "bestand", "rapport", 8),
+    ("rapportages:bestand", "bestand", "rapport", 9),
     ("rapportages:aanvraag", "rapportbestand", "rapport", 4),
     ("rapportages:aanvraag_voortgang", "rapportbestand", "rapport", 4),
-    ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 5),
+    ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 6),
 ]
 STATUS = {
     "bron:c_voortgang": 286,
@@ -130,6 +130,7 @@ BOVEN = {
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
     "rapportages:maand": "de maanden van het jaar, de eigen aantallen, A06, de redenen, de regio met haar aantallen, de balans en na K",
     "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
+    "rapportages:bestand": "de maand, het aantal, de namen, de rijen in stukken, en logregels voor het bestand en zijn leerlingen",
     "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 import time_machine
-from accounts.services_opruimen import verwijder_sessies
+from accounts.services.opruimen import verwijder_sessies
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.domein.rechten import Rol, Soort
