@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 import time_machine
-from accounts.services.opruimen import verwijder_sessies
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.domein.rechten import Rol, Soort
+from accounts.services.opruimen import verwijder_sessies
 from bron.models import Levering, Nummerwijziging
 from rapportages.domein.eigenlijst import LEEG
 from rapportages.models import Lijstvergelijking, Maandrapportage
