@@ -22,7 +22,7 @@ def laad_rapportagebestanden() -> dict[str, str]:
     """In september telt de A04 van school 00ZV 30.000 rijen. Geeft de sleutel van elke aanvraag."""
     school = Organisatie.objects.get(soort=Soort.INSTELLING, code="00ZV")
     maand = Maandrapportage.objects.get(maand=SEPTEMBER.t2)
-    Telling.objects.create(rapportage=maand, ontvanger="I00ZV", code="A04", soort="HAVO/VWO bovenbouw", aantal=30_000)
+    Telling.objects.create(rapportage=maand, ontvanger="I00ZV", code="A04", soort="VAVO", aantal=30_000)
     wie = Gebruiker.objects.get(username="rapport.00zv")
     return {
         f"bestand_{naam}": str(

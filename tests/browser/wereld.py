@@ -209,6 +209,7 @@ def laad(map_: Path) -> dict[str, object]:
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
+    rapportages = laad_rapportages(map_)  # vóór de aanleveringen: de bouw wacht op een levering die nog gelezen wordt
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
     verklaar_bezorgd()
@@ -231,7 +232,7 @@ def laad(map_: Path) -> dict[str, object]:
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),
         **laad_leveringen(),
-        **laad_rapportages(map_),
+        **rapportages,
         **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
