@@ -1,9 +1,7 @@
 """R01 en R08 zoals zij het huis verlaten: byte voor byte de bestanden in tests/golden/rapportages, en als werkmap."""
 
 import io
-import os
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +15,7 @@ from rapportages.models import Maandrapportage, Telling
 from rapportages.services import bouw_maand, bouw_r08, exporteer
 from rapportages.services.r08 import maak_r08_bestand
 from tests.domein.rapportages.test_bladzijde_r08 import lees_melding
+from tests.goud import is_goud
 from tests.rapportages import meldingen, naslag, register
 from tests.rapportages.maanden import lezer_bij
 from tests.rapportages.meldingen import M
@@ -24,7 +23,6 @@ from tests.rapportages.test_tegen_de_naslag import BSNS, OUDE
 from verzuimloket.kalender import AMSTERDAM
 
 pytestmark = pytest.mark.django_db
-GOLDEN = Path(__file__).parents[1] / "golden" / "rapportages"
 DAGEN = lees_melding("1 V3 2026-11-02..: 2026-11-02=heel 2026-11-03=heel 2026-11-04=1-5").dagen
 NET_NA_TWAALVEN = datetime(2026, 10, 31, 0, 30, tzinfo=AMSTERDAM)  # in UTC nog 30 oktober
 
@@ -54,14 +52,6 @@ def wereld_met_verzuim(wereld):
     return wereld
 
 
-def is_goud(naam: str, inhoud: bytes) -> None:
-    doel = GOLDEN / naam
-    if os.environ.get("GOUD") == "1":
-        doel.parent.mkdir(parents=True, exist_ok=True)
-        doel.write_bytes(inhoud)
-    assert inhoud.decode() == doel.read_bytes().decode()
-
-
 def cellen(inhoud: bytes) -> list[list[object]]:
     return [[cel.value for cel in regel] for regel in load_workbook(io.BytesIO(inhoud)).active.iter_rows()]
 
@@ -71,7 +61,7 @@ def test_r01_is_het_bestand_van_goud(wereld_met_verzuim, ontvanger, tmp_path):
     bouw_maand(2026, 11)
     doel = tmp_path / f"202611R01{ontvanger}.csv"
     assert exporteer(Maand(2026, 11), Code.R01, Ontvanger.lees(ontvanger), doel) == 4
-    is_goud(doel.name, doel.read_bytes())
+    is_goud(f"rapportages/{doel.name}", doel.read_bytes())
 
 
 def test_r01_als_werkmap_heeft_echte_datums_en_getallen(wereld_met_verzuim, tmp_path):
@@ -96,7 +86,7 @@ def test_r01_telt_per_soort_en_status(wereld_met_verzuim):
 def test_r08_is_het_bestand_van_goud(wereld_met_verzuim, waar, ontvanger):
     week = bouw_r08(date(2026, 11, 23)).week
     with maak_r08_bestand(lezer_bij(wereld_met_verzuim, waar), week, "csv") as stroom:
-        is_goud(f"20261123R08{ontvanger}.csv", stroom.read())
+        is_goud(f"rapportages/20261123R08{ontvanger}.csv", stroom.read())
 
 
 def test_r08_als_werkmap_heeft_dezelfde_rijen_en_een_blad_met_definities(wereld_met_verzuim):
