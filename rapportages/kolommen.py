@@ -14,8 +14,9 @@ from typing import Any
 from meldingen.domein.soorten import SOORTEN
 from meldingen.domein.workflow import LABELS
 from rapportages.domein.codes import TITELS, Code
+from rapportages.domein.definities import REDENEN, WAAROM
 from verzuimloket.export.cellen import dag_van
-from verzuimloket.export.tabel import Column, Soort, Table, Waarde
+from verzuimloket.export.tabel import Column, Rij, Soort, Table, Waarde
 from verzuimloket.kalender import AMSTERDAM
 
 Namen = Mapping[tuple[str, str], str]  # (soort, code) -> naam, zie models.Naam
@@ -24,7 +25,7 @@ _BESTAND = Path(__file__).parent / "data" / "kolommen.csv"
 SOORTLABELS = {soort.code: soort.label for soort in SOORTEN}
 STATUSLABELS = {status.value: label for status, label in LABELS.items()}
 _BREED = {"NAAM_INST": 40, "NAAM_INSTELLING": 40, "ONDERWIJSNAAM": 40, "ILT/CREBO_OMS": 40, "ACHTERNAAM": 24,
-          "VERZUIMSOORT_OMS": 40, "STATUS_OMS": 28}  # fmt: skip
+          "VERZUIMSOORT_OMS": 40, "STATUS_OMS": 28, "WAAROM": 26, "VOORVOEGSEL": 12}  # fmt: skip
 
 
 def ja_nee(waarde: bool) -> str:
@@ -137,6 +138,7 @@ _OP_PAPIER = {
     "VERZUIMSOORT": "Soort", "STATUS": "Status", "DATUM_MELDING": "Gemeld", "EERSTE_VERZUIMDAG": "Eerste dag",
     "STARTSET": "Startset", "UITSCHRIJVINGEN": "Uitschrijvingen", "PERCENTAGE": "Percentage",
 }  # fmt: skip
+_IN_WOORDEN: dict[str, Mapping[Any, Waarde]] = {"REDEN": REDENEN, "WAAROM": WAAROM, "STATUS": STATUSLABELS}
 
 
 @cache
@@ -168,12 +170,16 @@ def tabel(code: Code, sluitmoment: date, t1: date, t2: date) -> Table:
     return Table(f"{code} {TITELS[code]}", kolommen, _toelichting(code, sluitmoment, t1, t2))
 
 
-def op_papier(tabel: Table) -> tuple[Table, list[int]]:
-    """Dezelfde tabel met alleen de kolommen die op papier passen, met leesbare koppen, en hun plekken in een rij."""
+def op_papier(tabel: Table) -> tuple[Table, Callable[[Rij], Rij]]:
+    """Dezelfde tabel met alleen de kolommen die op papier passen, met leesbare koppen, en hoe een rij daar staat."""
     plekken = [plek for plek, kolom in enumerate(tabel.columns) if kolom.kop.lstrip("#") in _OP_PAPIER]
     gekozen = (tabel.columns[plek] for plek in plekken)
     kolommen = tuple(replace(kolom, kop=_OP_PAPIER[kolom.kop.lstrip("#")]) for kolom in gekozen)
-    return replace(tabel, columns=kolommen), plekken
+    cellen = [(plek, _IN_WOORDEN.get(tabel.columns[plek].kop, {})) for plek in plekken]
+    return (
+        replace(tabel, columns=kolommen),
+        lambda rij: [woorden.get(rij[plek], rij[plek]) for plek, woorden in cellen],
+    )
 
 
 def kolom_van_pgn(code: Code) -> int | None:

@@ -57,7 +57,7 @@ def onthoud_leerlingen(code: Code, rijen: Iterable[Rij], gezien: dict[str, None]
 def _schrijf_pdf(
     rapportage: Maandrapportage, code: Code, ontvanger: Ontvanger, kop: Table, rijen: Iterable[Rij], stroom: BinaryIO
 ) -> int:
-    smal, plekken = op_papier(kop)
+    smal, in_het_smal = op_papier(kop)
     alles = list(islice(rijen, HOOGSTE_AANTAL_OP_PAPIER + 1))
     if len(alles) > HOOGSTE_AANTAL_OP_PAPIER:
         raise RapportageGeweigerd(TE_VEEL_VOOR_PAPIER)
@@ -72,9 +72,9 @@ def _schrijf_pdf(
     ]
     context = {"gegevens": gegevens, "ondertitel": f"{rapportage}, {ontvanger}",
                "staven": staven(alles) if code is Code.A06 else {}}  # fmt: skip
-    if len(plekken) < len(kop.columns):
+    if len(smal.columns) < len(kop.columns):
         gegevens.append(("Kolommen", "een keuze; de csv en de werkmap hebben ze allemaal"))
-    return pdf.write(smal, ([rij[plek] for plek in plekken] for rij in alles), stroom, context)
+    return pdf.write(smal, map(in_het_smal, alles), stroom, context)
 
 
 def _naam(ontvanger: Ontvanger) -> str:
