@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bron.domein.persoon import lijstnaam
 from meldingen.domein.soorten import SOORTEN
 from meldingen.domein.workflow import LABELS
 from rapportages.domein.codes import TITELS, Code
@@ -25,7 +26,7 @@ _BESTAND = Path(__file__).parent / "data" / "kolommen.csv"
 SOORTLABELS = {soort.code: soort.label for soort in SOORTEN}
 STATUSLABELS = {status.value: label for status, label in LABELS.items()}
 _BREED = {"NAAM_INST": 40, "NAAM_INSTELLING": 40, "ONDERWIJSNAAM": 40, "ILT/CREBO_OMS": 40, "ACHTERNAAM": 24,
-          "VERZUIMSOORT_OMS": 40, "STATUS_OMS": 28, "WAAROM": 26, "VOORVOEGSEL": 12}  # fmt: skip
+          "VERZUIMSOORT_OMS": 40, "STATUS_OMS": 28, "WAAROM": 26}  # fmt: skip
 
 
 def ja_nee(waarde: bool) -> str:
@@ -130,8 +131,7 @@ _DATUMS = frozenset(
 )
 # op papier passen niet alle kolommen; de csv en de werkmap hebben ze allemaal
 _OP_PAPIER = {
-    "PERSOONSGEBONDENNUMMER": "Nummer", "BSN_ONDERWIJSNR": "Nummer", "ACHTERNAAM": "Achternaam",
-    "VOORVOEGSEL": "Voorvoegsel", "ALLE_VOORNAMEN": "Voornamen", "VOORNAMEN": "Voornamen", "GEBOORTEDATUM": "Geboren",
+    "PERSOONSGEBONDENNUMMER": "Nummer", "BSN_ONDERWIJSNR": "Nummer", "ACHTERNAAM": "Naam", "GEBOORTEDATUM": "Geboren",
     "BRIN": "School", "NIVEAU": "Niveau", "ONDERWIJSNAAM": "Opleiding", "ILT/CREBO_OMS": "Opleiding",
     "DATUM_UITSCHRIJVING": "Weg sinds", "REDEN": "Reden", "WAAROM": "Waarom", "VANAF_WANNEER": "Vanaf",
     "WOONGEMEENTE": "Gemeente", "INDICATIE_STARTKWALIFICATIE": "Startkw.", "MELDINGSNUMMER": "Melding",
@@ -175,11 +175,19 @@ def op_papier(tabel: Table) -> tuple[Table, Callable[[Rij], Rij]]:
     plekken = [plek for plek, kolom in enumerate(tabel.columns) if kolom.kop.lstrip("#") in _OP_PAPIER]
     gekozen = (tabel.columns[plek] for plek in plekken)
     kolommen = tuple(replace(kolom, kop=_OP_PAPIER[kolom.kop.lstrip("#")]) for kolom in gekozen)
-    cellen = [(plek, _IN_WOORDEN.get(tabel.columns[plek].kop, {})) for plek in plekken]
-    return (
-        replace(tabel, columns=kolommen),
-        lambda rij: [woorden.get(rij[plek], rij[plek]) for plek, woorden in cellen],
-    )
+    koppen = [kolom.kop for kolom in tabel.columns]
+    cellen = [_cel(koppen, plek) for plek in plekken]
+    return replace(tabel, columns=kolommen), lambda rij: [cel(rij) for cel in cellen]
+
+
+def _cel(koppen: list[str], plek: int) -> Callable[[Rij], Waarde]:
+    """Een cel op papier: codes in woorden, en een naam in één kolom."""
+    if koppen[plek] == "ACHTERNAAM":
+        voornamen = koppen.index("ALLE_VOORNAMEN" if "ALLE_VOORNAMEN" in koppen else "VOORNAMEN")
+        voorvoegsel = koppen.index("VOORVOEGSEL")
+        return lambda rij: lijstnaam(str(rij[voornamen]), str(rij[voorvoegsel]), str(rij[plek]))
+    woorden = _IN_WOORDEN.get(koppen[plek], {})
+    return lambda rij: woorden.get(rij[plek], rij[plek])
 
 
 def kolom_van_pgn(code: Code) -> int | None:

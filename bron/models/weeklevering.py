@@ -16,6 +16,7 @@ from accounts.domein.rechten import Handeling, Soort
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.mutatie import MutatieSoort
+from bron.domein.persoon import lijstnaam
 from verzuimloket.export.achtergrond import Achtergrondbestand
 
 
@@ -117,9 +118,7 @@ class Mutatie(models.Model):
 
     @property
     def lijstnaam(self) -> str:
-        """`Zeeman, Noor van der`."""
-        voor = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
-        return ", ".join(deel for deel in (self.achternaam, voor) if deel)
+        return lijstnaam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

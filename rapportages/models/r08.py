@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.scope import NIETS, Scope, ScopedQuerySet
+from bron.domein.persoon import lijstnaam
 from rapportages.models.ontvanger import RijVanOntvanger, ontvanger_van, rijen_q
 
 
@@ -59,9 +60,7 @@ class R08Rij(RijVanOntvanger):
 
     @property
     def lijstnaam(self) -> str:
-        """`Zeeman, Noor van der`."""
-        voor = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
-        return ", ".join(deel for deel in (self.achternaam, voor) if deel)
+        return lijstnaam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import Gebruiker
 from accounts.scope import Scope
-from bron.domein.persoon import volledige_naam
+from bron.domein.persoon import lijstnaam
 from rapportages.domein.codes import Code
 from rapportages.domein.eigenlijst import EigenLijst
 from rapportages.domein.niet_op_lijst import RedenNiet
@@ -68,8 +68,7 @@ class Regel:
         """`Zeeman, Noor van der`, en anders waar de regel over gaat."""
         if self.rij is None:
             return f"Rij {self.rijnummer} van uw lijst" if self.rijnummer else "Niet op onze lijst"
-        voor = volledige_naam(self.rij.voornamen, self.rij.voorvoegsel, "")
-        return ", ".join(deel for deel in (self.rij.achternaam, voor) if deel)
+        return lijstnaam(self.rij.voornamen, self.rij.voorvoegsel, self.rij.achternaam)
 
 
 @transaction.atomic

@@ -47,12 +47,6 @@ def label(veld: str, waarde: Any, namen: Namen) -> str:
     return waarde or "niet bekend"
 
 
-def lijstnaam(rij: Any) -> str:
-    """`Zeeman, Noor van der`."""
-    voor = " ".join(deel for deel in (rij.voornamen, rij.voorvoegsel) if deel)
-    return ", ".join(deel for deel in (rij.achternaam, voor) if deel)
-
-
 def _in_woorden(kop: str, veld: str, kolom: str = "") -> Kolom:
     return Kolom(kop, veld, lambda rij, namen: label(veld, getattr(rij, kolom or veld), namen))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.access import ALLEEN_POST, Verzoek, mag, requires
 from accounts.domein.rechten import Handeling
+from bron.domein.persoon import lijstnaam
 from rapportages.domein.codes import TITELS, Code
 from rapportages.domein.definities import DEFINITIES
 from rapportages.domein.peildatum import Maand
@@ -16,7 +17,7 @@ from rapportages.models import Maandrapportage
 from rapportages.queries import tabel
 from rapportages.services.bekeken import lijst_bekeken
 from rapportages.views.basis import Verlopen, maand_of_404, ontvanger_van_verzoek
-from rapportages.views.kolommen import Kolom, kolommen_van, lijstnaam
+from rapportages.views.kolommen import Kolom, kolommen_van
 from rapportages.views.lezen import PER_PAGINA, Tabel, Vraag, lees_bewaard, lees_startset
 from rapportages.views.stand import stand_van, waarom_leeg
 
@@ -74,7 +75,7 @@ def _op_scherm(
     """Per rij de naam, het nummer, het adres van haar eigen bladzijde als die er is, en de waarde per kolom."""
     return [
         {
-            "naam": lijstnaam(rij),
+            "naam": lijstnaam(rij.voornamen, rij.voorvoegsel, rij.achternaam),
             "pgn": rij.persoon,
             "melding": getattr(rij, "nummer", None),
             "adres": _adres_van(rapportage, code, rij, open_),
