@@ -6,7 +6,7 @@ from django import forms
 
 from bron.models import Inlezing
 from bron.queries.aanleveringen import Filter
-from verzuimloket.components.velden import zet_keuzes
+from verzuimloket.components.velden import FilterFormulier, zet_keuzes
 
 
 class AanleverForm(forms.Form):
@@ -29,26 +29,15 @@ class AanleverForm(forms.Form):
         super().add_error(field, self.mislukt or error)
 
 
-class FilterForm(forms.Form):
-    """De filters in het adres. Een onbekende waarde telt niet mee: een oude link blijft werken."""
-
+class FilterForm(FilterFormulier):
     leverancier = forms.ChoiceField(label="Leverancier", required=False)
     stand = forms.ChoiceField(label="Stand", required=False, choices=[("", "Alle standen"), *Inlezing.Stand.choices])
 
     def __init__(self, *args: Any, leveranciers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for veld in self.fields.values():
-            veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
         zet_keuzes(self, "leverancier", [("", "Alle leveranciers"), *((naam, naam) for naam in leveranciers)])
 
     def keuze(self) -> Filter:
         self.is_valid()
         goed = self.cleaned_data
         return Filter(leverancier=goed.get("leverancier") or "", stand=goed.get("stand") or "")
-
-    def actief(self) -> list[tuple[str, str, str]]:
-        """De gekozen filters als (naam, waarde in het adres, label) voor de chips."""
-        labels = {"leverancier": self.cleaned_data.get("leverancier", ""), "stand": self.cleaned_data.get("stand", "")}
-        if labels["stand"]:
-            labels["stand"] = Inlezing.Stand(labels["stand"]).label
-        return [(naam, self.cleaned_data[naam], label) for naam, label in labels.items() if label]

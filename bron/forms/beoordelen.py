@@ -7,26 +7,10 @@ from django import forms
 
 from bron.models import Oordeel
 from bron.queries.oordelen import Keuze
-from verzuimloket.components.velden import zet_keuzes
+from verzuimloket.components.velden import FilterFormulier, zet_keuzes
 
 
-class _Filter(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for veld in self.fields.values():
-            veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
-
-    def actief(self) -> list[tuple[str, str, str]]:
-        """De gekozen filters als (naam, waarde in het adres, label) voor de chips."""
-        self.is_valid()
-        return [
-            (naam, self.data[naam], str(dict(getattr(veld, "choices", {})).get(self.data[naam], veld.label)))
-            for naam, veld in self.fields.items()
-            if self.cleaned_data.get(naam)
-        ]
-
-
-class OordelenForm(_Filter):
+class OordelenForm(FilterFormulier):
     oordeel = forms.ChoiceField(
         label="Oordeel", required=False, choices=[("", "Alle oordelen"), *Oordeel.Uitkomst.choices]
     )
@@ -52,7 +36,7 @@ class OordelenForm(_Filter):
         )
 
 
-class ActualiteitForm(_Filter):
+class ActualiteitForm(FilterFormulier):
     """`wie` is leeg voor instellingen."""
 
     wie = forms.ChoiceField(

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from bron.domein.mutatie import MutatieSoort
-from verzuimloket.components.velden import DatumVeld, zet_keuzes
+from verzuimloket.components.velden import DatumVeld, FilterFormulier, zet_keuzes
 
 
-class MutatieFilter(forms.Form):
+class MutatieFilter(FilterFormulier):
     """De keuze in het adres. Een onbekende soort telt niet mee: een oude link blijft werken."""
 
     soort = forms.ChoiceField(label="Soort mutatie", required=False)

@@ -8,7 +8,7 @@ from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
 from meldingen.domein.workflow import LABELS, Status
 from meldingen.queries import Filter, filterkeuzes
-from verzuimloket.components.velden import DatumVeld, TekstVeld, zet_keuzes
+from verzuimloket.components.velden import DatumVeld, FilterFormulier, TekstVeld, zet_keuzes
 
 
 class ZoekForm(forms.Form):
@@ -22,9 +22,7 @@ class ZoekForm(forms.Form):
     zoek.zonder_aanduiding = True  # type: ignore[attr-defined]
 
 
-class FilterForm(forms.Form):
-    """De filters in het adres. Een onbekende waarde telt niet mee: een oude link blijft werken."""
-
+class FilterForm(FilterFormulier):
     status = forms.MultipleChoiceField(
         label="Status",
         required=False,
@@ -40,8 +38,6 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for veld in self.fields.values():
-            veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
         soorten, locaties = filterkeuzes(gebruiker)
         zet_keuzes(self, "soort", [("", "Alle soorten"), *soorten])
         if gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING:
@@ -64,15 +60,3 @@ class FilterForm(forms.Form):
             ongelezen=bool(goed.get("ongelezen")),
             doorgestuurd=bool(goed.get("doorgestuurd")),
         )
-
-    def actief(self) -> list[tuple[str, str, str]]:
-        """De gekozen filters als (naam, waarde in het adres, label) voor de chips."""
-        uit: list[tuple[str, str, str]] = []
-        for naam, veld in self.fields.items():
-            waarden = self.data.getlist(naam) if hasattr(self.data, "getlist") else []
-            for waarde in waarden:
-                if waarde and self.cleaned_data.get(naam):
-                    labels = {str(k): str(v) for k, v in getattr(veld, "choices", [])}
-                    label = str(veld.label) if isinstance(veld, forms.BooleanField) else labels.get(waarde, "")
-                    uit.append((naam, waarde, label or f"{veld.label} {waarde}"))
-        return uit

@@ -30,6 +30,30 @@ def zet_keuzes(form: forms.BaseForm, naam: str, keuzes: Iterable[tuple[Any, Any]
     cast(forms.ChoiceField, form.fields[naam]).choices = list(keuzes)
 
 
+class FilterFormulier(forms.Form):
+    """De filters van een lijst, in het adres. Geen veld is verplicht, en een onbekende waarde telt niet mee: een oude
+    link blijft werken.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            veld.zonder_aanduiding = True  # type: ignore[attr-defined] # een filter is nooit verplicht
+
+    def actief(self) -> list[tuple[str, str, str]]:
+        """De gekozen filters als (naam, waarde in het adres, label) voor de chips."""
+        self.is_valid()
+        uit: list[tuple[str, str, str]] = []
+        for naam, veld in self.fields.items():
+            waarden = self.data.getlist(naam) if hasattr(self.data, "getlist") else []
+            for waarde in waarden:
+                if waarde and self.cleaned_data.get(naam):
+                    labels = {str(k): str(v) for k, v in getattr(veld, "choices", [])}
+                    label = str(veld.label) if isinstance(veld, forms.BooleanField) else labels.get(waarde, "")
+                    uit.append((naam, waarde, label or f"{veld.label} {waarde}"))
+        return uit
+
+
 class DatumVeld(forms.Field):
     """Een dag als tekst; de browser dwingt geen vorm of taal af."""
 
