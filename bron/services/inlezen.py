@@ -18,10 +18,11 @@ from bron.models import Inlezing, Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import partijen
+from bron.services.meer import zoek_wie_bij_meer_staat
 from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
-from bron.services.signalen import signaleer, zoek_wie_bij_meer_staat
+from bron.services.signalen import signaleer
 from bron.services.tussenopslag import Tussenopslag
 from bron.services.voortgang import STIL, Voortgang
 from verzuimloket.audit.services import record
@@ -169,8 +170,9 @@ def _verwerk(
         levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
         begin_terugkoppeling(beoordelaar.aangeboden)
         voortgang(Fase.SAMENVOEGEN)
-        zoek_wie_bij_meer_staat(cursor, levering)
-        voeg_samen(cursor, levering, beoordelaar.aangeboden)
+        with zoek_wie_bij_meer_staat(cursor, levering, apart=opslag.alleen) as zet_klaar:
+            voeg_samen(cursor, levering, beoordelaar.aangeboden)
+            zet_klaar()
         signaleer(cursor, levering)
     _log(levering)
     voortgang.vastgelegd(levering)

@@ -24,7 +24,7 @@ from bron.domein.signaal import (
 )
 from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering, Oordeel
-from bron.services.indexen import is_weinig, langs_de_index
+from bron.services.meer import BEKEND, TELT_MEE
 from verzuimloket.clock import AMSTERDAM
 
 _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
@@ -35,8 +35,6 @@ CREATE TEMP TABLE bron_in_signaal (regel int, recordsoort text, sleutel text, pg
 # het volgnummer zoals de terugkoppeling het schrijft (bron/domein/levering.py: sleutel)
 _ISG = "groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')), p.pgn"
 _TOT = "coalesce(p.volgende, p.datum_uitschrijving + 1, %(open_dag)s)"
-_TELT_MEE = "p.bekostigbaar = 'J' AND p.intensiteit <> 'EX'"
-_BEKEND = "v.ontvangen_op <= %(op)s AND v.vervallen_op > %(op)s"
 
 _NIETBEKOST = f"""p.bekostigbaar = 'N' AND p.intensiteit <> 'EX' AND p.sector <> ALL(%(zonder_teldatum)s)
     AND {_TOT} > %(na_teldatum)s"""
@@ -52,15 +50,8 @@ FROM bron_in_periode p WHERE ({_NIETBEKOST}) OR ({_GEENREDEN})"""
 _ANDER_NUMMER = """(SELECT oud_pgn AS pgn, nieuw_pgn AS ander, ontvangen_op FROM bron_nummerwijziging
     UNION ALL SELECT nieuw_pgn, oud_pgn, ontvangen_op FROM bron_nummerwijziging)"""
 _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT}
-    AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
-# Eerst wie misschien bij meer instellingen staat: dat zijn er weinig. Vóór het samenvoegen, want dan heeft het register
-# van elke inschrijving één geldende versie; wat de levering toevoegt, staat in de tussenopslag.
-_MEER = f"""
-CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS
-SELECT DISTINCT h.pgn FROM (SELECT pgn, min(brin) AS van, max(brin) AS tot FROM bron_in_periode p WHERE {_TELT_MEE}
-    GROUP BY pgn {{volgorde}}) h
-LEFT JOIN bron_periodeversie v ON v.pgn = h.pgn AND v.bekostigd AND NOT v.examen AND {_BEKEND}
-WHERE h.van < h.tot OR v.brin < h.van OR v.brin > h.tot"""
+    AND v.geldig_tot > p.geldig_van AND {BEKEND} AND {TELT_MEE}"""
+# Alleen van wie misschien bij meer instellingen staat (meer.py).
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
 SELECT {_ISG}, %(overlap)s FROM bron_in_meer m JOIN bron_in_periode p ON p.pgn = m.pgn
@@ -70,7 +61,7 @@ UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER}
 
 _INSCHRIJF = f"""
 INSERT INTO bron_in_signaal
-WITH weer AS (SELECT {_ISG} AS nummer FROM bron_in_periode p WHERE {_TELT_MEE} AND {_TOT} > %(t2)s)
+WITH weer AS (SELECT {_ISG} AS nummer FROM bron_in_periode p WHERE {TELT_MEE} AND {_TOT} > %(t2)s)
 SELECT w.*, %(inschrijf)s FROM weer w WHERE w.nummer IN (SELECT persoon FROM ({{lijst}}) l)
 UNION ALL SELECT w.*, %(inschrijf)s FROM weer w JOIN {_ANDER_NUMMER} n ON n.pgn = w.nummer
     WHERE n.ontvangen_op <= %(op)s AND n.ander IN (SELECT persoon FROM ({{lijst}}) l)"""
@@ -116,17 +107,6 @@ SELECT %(levering)s, %(op)s, brin, sum(goed + fout), sum(fout), sum(signalen) FR
 ) AS deel GROUP BY brin"""
 
 
-def zoek_wie_bij_meer_staat(cursor: Any, levering: Levering) -> None:
-    """Maak bron_in_meer: wie van de inschrijvingen in de tussenopslag misschien bij meer instellingen staat.
-
-    Vóór het samenvoegen, met het slot van de inlezer; `signaleer` gebruikt haar.
-    """
-    volgorde = "ORDER BY pgn" if is_weinig(cursor, levering.aangeboden) else ""  # die van de index
-    with langs_de_index(cursor, levering.aangeboden):
-        cursor.execute(_MEER.format(volgorde=volgorde), {"op": levering.ontvangen_op})
-    cursor.execute("ANALYZE bron_in_meer")
-
-
 def _teksten() -> dict[str, list[Any]]:
     """Code en melding bij elke combinatie van signalen, als bits."""
     groepen = [groep for n in range(1, len(Signaal) + 1) for groep in combinations(Signaal, n)]
@@ -141,7 +121,7 @@ def _teksten() -> dict[str, list[Any]]:
 def signaleer(cursor: Any, levering: Levering) -> None:
     """Schrijf de oordelen 'goedgekeurd met signaal' en de aantallen per instelling, in de transactie van de inlezer.
 
-    Verwacht een volle tussenopslag, bron_in_meer (`zoek_wie_bij_meer_staat`) en een bijgewerkt register (na
+    Verwacht een volle tussenopslag, bron_in_meer (meer.py) en een bijgewerkt register (na
     `voeg_samen`). Zet `levering.signalen`.
     """
     op = levering.ontvangen_op
