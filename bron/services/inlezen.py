@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -168,9 +169,9 @@ def _verwerk(
             return eerder
         beoordeel_tegen_register(cursor, opslag, moment)
         levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
-        begin_terugkoppeling(beoordelaar.aangeboden)
         voortgang(Fase.SAMENVOEGEN)
-        with zoek_wie_bij_meer_staat(cursor, levering, apart=opslag.alleen) as zet_klaar:
+        terug = partial(begin_terugkoppeling, beoordelaar.aangeboden)
+        with zoek_wie_bij_meer_staat(cursor, levering, apart=opslag.alleen, daarna=terug) as zet_klaar:
             voeg_samen(cursor, levering, beoordelaar.aangeboden)
             zet_klaar()
         signaleer(cursor, levering)

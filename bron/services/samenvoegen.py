@@ -150,14 +150,14 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
     cursor.execute("SELECT count(*) FROM bron_in_lastig")
     lastig: int = cursor.fetchone()[0]
     weinig = is_weinig(cursor, rijen)
-    with langs_de_index(cursor, rijen):
-        for opdracht in _SLUIT:
-            cursor.execute(opdracht.format(personen=_PERSONEN[weinig]), waarden)
+    # op volgorde van de index vallen buren op dezelfde bladzijde; een heel land sorteren kost meer dan het scheelt
+    volgorde = " ORDER BY pgn" if weinig else ""
     with pas_na_afloop(cursor, rijen):
-        # op volgorde van de index vallen buren op dezelfde bladzijde; een heel land sorteren kost meer dan het scheelt
-        volgorde = " ORDER BY pgn" if weinig else ""
-        for opdracht in _VOEG_VERSIES_TOE:
-            cursor.execute(opdracht + volgorde, waarden)
+        # per tabel: wie intussen in het register zoekt (meer.py) is klaar met de perioden als wij eraan beginnen
+        for sluit, voeg_toe in zip(_SLUIT, _VOEG_VERSIES_TOE, strict=True):
+            with langs_de_index(cursor, rijen):
+                cursor.execute(sluit.format(personen=_PERSONEN[weinig]), waarden)
+            cursor.execute(voeg_toe + volgorde, waarden)
         for opdracht in _VOEG_TOE:
             cursor.execute(opdracht, waarden)
     if lastig:
