@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from accounts.domein.rechten import MATRIX, Handeling, Rol, Soort
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 SOORT_LABELS = {
     Soort.INSTELLING: "Instelling",
@@ -123,6 +124,10 @@ class Toewijzing(models.Model):
     leerling_pgns = ArrayField(models.CharField(max_length=9), default=list, blank=True)
 
     objects = ToewijzingQuerySet.as_manager()
+    rijbeleid = Beleid(
+        "gebruiker_id = {gebruiker} OR organisatie_id = {organisatie} AND {mag:gebruikers_beheren}",
+        schrijven="organisatie_id = {organisatie} AND {mag:gebruikers_beheren}",
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -163,6 +168,7 @@ class Concept(models.Model):
     bijgewerkt_op = models.DateTimeField(default=clock.nu)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("gebruiker_id = {gebruiker} AND organisatie_id = {organisatie}")
 
     class Meta:
         constraints: ClassVar = [
@@ -203,6 +209,7 @@ class Toegangssleutel(models.Model):
     laatst_gebruikt_op = models.DateTimeField(null=True, blank=True, help_text="op het uur nauwkeurig")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("organisatie_id = {organisatie} AND {mag:sleutels_beheren}")
 
     class Meta:
         ordering: ClassVar = ["-aangemaakt_op", "-pk"]

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q, sql
 
 from accounts.domein.rechten import Handeling, Rol, Soort, bestaat_bij, handelingen_van
+from verzuimloket.clock import nu
 
 NIETS = Q(pk__in=[])  # wat `scope_q` teruggeeft als een scope niets van het model mag zien
 
@@ -51,6 +52,20 @@ class Scope:
     def beperkt(self) -> bool:
         """Mag alleen raadplegen als lezer, dus alleen de gekozen locaties en leerlingen."""
         return Rol.LEZER in self.rollen and Rol.MELDER not in self.rollen
+
+    def feiten(self) -> dict[str, Any]:
+        """Wat de database van deze scope weet; het beleid van elke tabel beslist hierop (verzuimloket/db/beleid.py)."""
+        return {
+            "gebruiker": self.gebruiker_id,
+            "organisatie": self.organisatie_id,
+            "soort": self.soort,
+            "code": self.code,
+            "rollen": self.rollen,
+            "handelingen": self.handelingen,
+            "locaties": self.locatie_ids,
+            "leerlingen": self.leerling_pgns,
+            "nu": nu().isoformat(),
+        }
 
     def mag(self, *handelingen: Handeling) -> bool:
         """Mag minstens één van deze handelingen."""

@@ -14,9 +14,14 @@ from accounts.scope import NIETS, Scope, ScopedQuerySet
 from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand
+from verzuimloket.db.beleid import Beleid
 
 LETTERS = {Soort.INSTELLING: "I", Soort.GEMEENTE: "G", Soort.RMC_REGIO: "R"}
 KOLOM_VAN_LETTER = {"I": "brin", "G": "gemeentecode", "R": "rmc_nummer"}
+
+
+_ZICHTBAAR = """{mag:rapportages_lezen}
+    AND rapportage_id = ANY (ARRAY(SELECT r.id FROM rapportages_maandrapportage r WHERE r.zichtbaar))"""
 
 
 def ontvanger_van(scope: Scope) -> Ontvanger | None:
@@ -97,6 +102,10 @@ class _RijVanOntvanger(models.Model):
     geboortedatum = models.DateField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(
+        f"""({{soort}} = 'instelling' AND brin = {{code}} OR {{soort}} = 'gemeente' AND gemeentecode = {{code}}
+        OR {{soort}} = 'rmc_regio' AND rmc_nummer = {{code}}) AND {_ZICHTBAAR}"""
+    )
 
     class Meta:
         abstract = True
@@ -187,6 +196,10 @@ class Telling(models.Model):
     aantal = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(
+        f"""ontvanger = (CASE {{soort}} WHEN 'instelling' THEN 'I' WHEN 'gemeente' THEN 'G' WHEN 'rmc_regio' THEN 'R' END)
+        || {{code}} AND {_ZICHTBAAR}"""
+    )
 
     class Meta:
         constraints: ClassVar = [

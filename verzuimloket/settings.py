@@ -65,6 +65,7 @@ _database_url, _redis_url = embedded_aan.adressen(
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
     | {
+        "ENGINE": "verzuimloket.db",  # stuurt met elke transactie mee wie het is (besluit 24)
         "ATOMIC_REQUESTS": True,
         "OPTIONS": {
             "connect_timeout": 3,
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
     "verzuimloket.components",
     "verzuimloket.outbox",
     "verzuimloket.audit",
+    "verzuimloket.db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -135,6 +137,7 @@ MIDDLEWARE = [
     "verzuimloket.gate.KoppenMiddleware",
     "verzuimloket.gate.PoortMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "verzuimloket.db.bereik.BereikMiddleware",
     "verzuimloket.audit.middleware.OperatieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

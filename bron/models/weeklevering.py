@@ -17,6 +17,7 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.mutatie import MutatieSoort
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 def ontvangst_q(scope: Scope) -> Q:
@@ -103,6 +104,13 @@ class Mutatie(models.Model):
     startkwalificatie = models.BooleanField(null=True, help_text="leeg voor de gemeente waar iemand vandaan kwam")
 
     objects = ScopedQuerySet.as_manager()
+    # welke gemeenten een uitvoerende instantie bedient, staat in de feiten (settings.GEMEENTEN_VAN_INSTANTIE)
+    rijbeleid = Beleid(
+        """{mag:leveringen_lezen} AND weeklevering_id = ANY (ARRAY(
+            SELECT w.id FROM bron_weeklevering w WHERE w.gebouwd_op IS NOT NULL))
+        AND ({soort} = 'gemeente' AND ontvanger_gemeente = {code} OR {soort} = 'rmc_regio' AND ontvanger_regio = {code}
+            OR {soort} = 'uitvoerende_instantie' AND ontvanger_gemeente = {gemeenten})"""
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -162,6 +170,7 @@ class CLevering(models.Model):
     verloopt_op = models.DateField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("organisatie_id = {organisatie} AND {mag:c_levering_aanvragen}")
 
     class Meta:
         ordering: ClassVar = ["-aangevraagd_op"]

@@ -8,11 +8,19 @@ from django.db.models import Q
 from accounts.domein.rechten import Soort as OrganisatieSoort
 from accounts.models import Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
+from verzuimloket.db.beleid import Beleid
 
 
 class VanSchoolQuerySet(ScopedQuerySet):
     def actief(self) -> "VanSchoolQuerySet":
         return self.filter(gearchiveerd_op__isnull=True)
+
+
+def bezit(veld: str) -> Beleid:
+    """Van de eigen school. Wie een melding behandelt, leest ook de locatie en de melder die erbij staan."""
+    eigen = "school_id = {organisatie} AND {soort} = 'instelling'"
+    bij_melding = f"EXISTS (SELECT FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id)"
+    return Beleid(f"{eigen} OR {{soort}} <> 'instelling' AND {{mag:raadplegen}} AND {bij_melding}", schrijven=eigen)
 
 
 def van_school(scope: Scope) -> Q:
@@ -29,6 +37,7 @@ class Locatie(models.Model):
     gearchiveerd_op = models.DateTimeField(null=True, blank=True)
 
     objects = VanSchoolQuerySet.as_manager()
+    rijbeleid = bezit("locatie_id")
 
     class Meta:
         constraints: ClassVar = [
@@ -59,6 +68,7 @@ class Melder(models.Model):
     gearchiveerd_op = models.DateTimeField(null=True, blank=True)
 
     objects = VanSchoolQuerySet.as_manager()
+    rijbeleid = bezit("melder_id")
 
     class Meta:
         constraints: ClassVar = [

@@ -17,6 +17,7 @@ from meldingen.domein.workflow import LABELS, Status
 from meldingen.models.beheer import Locatie, Melder
 from meldingen.models.referentie import GROEPEN, Verzuimsoort
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 ZICHTBAAR_VOOR_SCHOOL = timedelta(days=2 * 365 + 1)  # 2 jaar, eigen BRIN (slides DUO, raadplegen/wijzigen)
 REDENEN_AFSLUITING = (
@@ -115,6 +116,15 @@ class Melding(models.Model):
     contact_email = models.EmailField(max_length=100, blank=True, default="")
 
     objects = MeldingQuerySet.as_manager()
+    rijbeleid = Beleid(
+        """school_id = {organisatie} AND {soort} = 'instelling'
+            AND geregistreerd_op >= {nu} - interval '17544 hours'
+            AND ({rol:melder} OR {rol:lezer} AND (locatie_id = {locaties} OR pgn = {leerlingen}))
+        OR (instantie_id = {organisatie} OR nummer = ANY (ARRAY(
+                SELECT d.melding_id FROM meldingen_doorzending d WHERE d.van_id = {organisatie})))
+            AND {soort} <> 'instelling'
+            AND ({rol:behandelaar} OR {rol:behandelaar_rmc} AND leeftijdsgroep = 'rmc')"""
+    )
 
     class Meta:
         indexes: ClassVar = [
