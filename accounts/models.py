@@ -125,7 +125,8 @@ class Toewijzing(models.Model):
 
     objects = ToewijzingQuerySet.as_manager()
     rijbeleid = Beleid(
-        "gebruiker_id = {gebruiker} OR organisatie_id = {organisatie} AND {mag:gebruikers_beheren}",
+        "organisatie_id = {organisatie} AND {mag:gebruikers_beheren}"
+        " OR gebruiker_id = {gebruiker} AND NOT {mag:gebruikers_beheren}",
         schrijven="organisatie_id = {organisatie} AND {mag:gebruikers_beheren}",
     )
 

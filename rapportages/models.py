@@ -197,8 +197,8 @@ class Telling(models.Model):
 
     objects = ScopedQuerySet.as_manager()
     rijbeleid = Beleid(
-        f"""ontvanger = (CASE {{soort}} WHEN 'instelling' THEN 'I' WHEN 'gemeente' THEN 'G' WHEN 'rmc_regio' THEN 'R' END)
-        || {{code}} AND {_ZICHTBAAR}"""
+        f"""ontvanger = (CASE {{soort}} WHEN 'instelling' THEN 'I' WHEN 'gemeente' THEN 'G'
+            WHEN 'rmc_regio' THEN 'R' END) || lpad({{code}}, 4, '0') AND {_ZICHTBAAR}"""
     )
 
     class Meta:

@@ -24,6 +24,12 @@ _INHOUD = """EXISTS (SELECT FROM meldingen_melding m WHERE m.nummer = {tabel}.me
     AND {organisatie} IN (m.school_id, m.instantie_id))"""
 
 
+# of zij ligt elders: dan tot en met de eigen laatste doorzending
+_TIJDLIJN = f"""{_INHOUD} OR EXISTS (SELECT FROM meldingen_melding m WHERE m.nummer = {{tabel}}.melding_id)
+    AND EXISTS (SELECT FROM meldingen_doorzending d WHERE d.melding_id = {{tabel}}.melding_id
+        AND d.van_id = {{organisatie}} AND d.gebeurtenis_id >= {{tabel}}.id)"""  # noqa: S608 - een vaste tekst
+
+
 class Verzuimdag(models.Model):
     """Een dag uit de specificatie: de hele dag, of de lesuren (1 tot en met 12)."""
 
@@ -78,9 +84,7 @@ class Gebeurtenis(models.Model):
 
     objects = ScopedQuerySet.as_manager()
     rijbeleid = Beleid(
-        f"""{_INHOUD} OR EXISTS (SELECT FROM meldingen_melding m WHERE m.nummer = {{tabel}}.melding_id)
-            AND EXISTS (SELECT FROM meldingen_doorzending d WHERE d.melding_id = {{tabel}}.melding_id
-                AND d.van_id = {{organisatie}} AND d.gebeurtenis_id >= {{tabel}}.id)""",
+        _TIJDLIJN,
         schrijven=_INHOUD,
     )
 

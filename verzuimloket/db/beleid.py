@@ -3,9 +3,9 @@
 Een model met `scope_q` draagt ernaast `rijbeleid = Beleid("school_id = {organisatie}")`: dezelfde regel in SQL. Na elke
 `migrate` staat dat in de database; een migratie is daarvoor niet nodig. Een tabel zonder beleid heeft geen `scope_q`.
 
-Wat er tussen accolades mag: `{tabel}`, de feiten `{gebruiker}` `{organisatie}` `{soort}` `{code}` `{locaties}`
-`{leerlingen}` `{gemeenten}` `{nu}`, en de vragen `{rol:melder}` en `{mag:raadplegen}`. Elk feit is een subvraag zonder tabel:
-PostgreSQL rekent haar één keer per vraag uit, niet per rij.
+Wat er tussen accolades mag: `{tabel}`, de feiten `{gebruiker}` `{organisatie}` `{soort}` `{code}` `{nu}`, de lijsten
+`{locaties}` `{leerlingen}` `{gemeenten}` (na `=`), en de vragen `{rol:melder}` en `{mag:raadplegen}`. Elk feit is een
+subvraag zonder tabel: PostgreSQL rekent haar één keer per vraag uit, niet per rij.
 """
 
 import hashlib
@@ -119,9 +119,9 @@ _KOLOMMEN = """
 SELECT c.relname, array_agg(a.attname::text) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT a.attisdropped GROUP BY c.relname"""
 
-_ZONDER_RECHT = f"""
+_ZONDER_RECHT = """
 SELECT count(*) FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-AND NOT (has_table_privilege('{WEB}', oid, 'SELECT') AND has_table_privilege('{JOBS}', oid, 'DELETE'))"""
+AND NOT (has_table_privilege(%s, oid, 'SELECT') AND has_table_privilege(%s, oid, 'DELETE'))"""
 
 
 def breng_aan(using: str) -> int:
@@ -143,7 +143,7 @@ def breng_aan(using: str) -> int:
             if af and nu.get(tabel) != afdruk:
                 cursor.execute("; ".join(doen))
                 gewijzigd += 1
-        cursor.execute(_ZONDER_RECHT)
+        cursor.execute(_ZONDER_RECHT, [WEB, JOBS])
         if gewijzigd or cursor.fetchone()[0]:
             cursor.execute("; ".join(_rechten(set(kolommen), connections[using].pg_version)))
     return gewijzigd
