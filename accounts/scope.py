@@ -53,11 +53,19 @@ class Scope:
         """Mag alleen raadplegen als lezer, dus alleen de gekozen locaties en leerlingen."""
         return Rol.LEZER in self.rollen and Rol.MELDER not in self.rollen
 
+    @property
+    def kant(self) -> str:
+        """Hoe iemand meldingen ziet, en dus welke onderrol van de database zijn vragen stelt; leeg: helemaal niet."""
+        if self.soort is Soort.INSTELLING:
+            return "school" if Rol.MELDER in self.rollen else "lezer" if self.beperkt else ""
+        return "" if self.rollen.isdisjoint({Rol.BEHANDELAAR, Rol.BEHANDELAAR_RMC}) else "instantie"
+
     def feiten(self) -> dict[str, Any]:
         """Wat de database van deze scope weet; het beleid van elke tabel beslist hierop (verzuimloket/db/beleid.py)."""
         return {
             "gebruiker": self.gebruiker_id,
             "organisatie": self.organisatie_id,
+            "kant": self.kant,
             "soort": self.soort,
             "code": self.code,
             "rollen": self.rollen,

@@ -103,8 +103,8 @@ class _RijVanOntvanger(models.Model):
 
     objects = ScopedQuerySet.as_manager()
     rijbeleid = Beleid(
-        f"""({{soort}} = 'instelling' AND brin = {{code}} OR {{soort}} = 'gemeente' AND gemeentecode = {{code}}
-        OR {{soort}} = 'rmc_regio' AND rmc_nummer = {{code}}) AND {_ZICHTBAAR}"""
+        f"""coalesce({{soort}} = 'instelling' AND brin = {{code}} OR {{soort}} = 'gemeente' AND gemeentecode = {{code}}
+        OR {{soort}} = 'rmc_regio' AND rmc_nummer = {{code}}, false) AND {_ZICHTBAAR}"""
     )
 
     class Meta:

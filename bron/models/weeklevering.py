@@ -108,8 +108,9 @@ class Mutatie(models.Model):
     rijbeleid = Beleid(
         """{mag:leveringen_lezen} AND weeklevering_id = ANY (ARRAY(
             SELECT w.id FROM bron_weeklevering w WHERE w.gebouwd_op IS NOT NULL))
-        AND ({soort} = 'gemeente' AND ontvanger_gemeente = {code} OR {soort} = 'rmc_regio' AND ontvanger_regio = {code}
-            OR {soort} = 'uitvoerende_instantie' AND ontvanger_gemeente = {gemeenten})"""
+        AND coalesce({soort} = 'gemeente' AND ontvanger_gemeente = {code}
+            OR {soort} = 'rmc_regio' AND ontvanger_regio = {code}
+            OR {soort} = 'uitvoerende_instantie' AND ontvanger_gemeente = {gemeenten}, false)"""
     )
 
     class Meta:

@@ -20,7 +20,7 @@ def bezit(veld: str) -> Beleid:
     """Van de eigen school. Wie een melding behandelt, leest ook de locatie en de melder die erbij staan."""
     eigen = "school_id = {organisatie} AND {soort} = 'instelling'"
     bij_melding = f"EXISTS (SELECT FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id)"
-    return Beleid(f"{eigen} OR {{soort}} <> 'instelling' AND {{mag:raadplegen}} AND {bij_melding}", schrijven=eigen)
+    return Beleid(eigen, voor={"instantie": bij_melding}, schrijven=eigen)
 
 
 def van_school(scope: Scope) -> Q:

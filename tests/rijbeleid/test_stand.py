@@ -7,8 +7,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models
 
 from tests.house.broncode import boom, korte_naam, modules
+from verzuimloket.checks import waarschuw_voor_rol
 from verzuimloket.db.beleid import Beleid, afgeschermd, breng_aan, opdrachten
-from verzuimloket.db.bereik import BACKUP, JOBS, WEB, buiten_bereik
+from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
 
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
@@ -62,14 +63,19 @@ def test_geen_enkel_beleid_geeft_het_web_of_iedereen_alles():
 
 @pytest.mark.parametrize(
     ("rol", "verwacht"),
-    [(WEB, (False, False, False)), (JOBS, (False, False, True)), (BACKUP, (False, True, True))],
+    [
+        (WEB, (False, False, False)),
+        (WEBROLLEN["school"], (False, False, True)),
+        (JOBS, (False, False, True)),
+        (BACKUP, (False, True, True)),
+    ],
 )
 def test_een_rol_mag_niet_meer_dan_bedoeld(rol, verwacht):
     [stand] = vraag("SELECT rolsuper OR rolcreaterole, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = %s", rol)
     assert stand == verwacht
 
 
-@pytest.mark.parametrize("rol", [WEB, JOBS])
+@pytest.mark.parametrize("rol", [*WEBROLLEN.values(), JOBS])
 def test_geen_rol_van_het_portaal_bezit_of_leegt_een_tabel(rol):
     vragen = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
     assert (
@@ -78,11 +84,12 @@ def test_geen_rol_van_het_portaal_bezit_of_leegt_een_tabel(rol):
     )
 
 
-def test_het_web_kan_het_logboek_alleen_aanvullen():
+@pytest.mark.parametrize("rol", WEBROLLEN.values())
+def test_het_web_kan_het_logboek_alleen_aanvullen(rol):
     rechten = vraag(
         "SELECT recht FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) recht"
         " WHERE has_table_privilege(%s, 'audit_auditevent', recht)",
-        WEB,
+        rol,
     )
     assert rechten == [("SELECT",), ("INSERT",)]
 
@@ -133,6 +140,13 @@ def test_een_onbekend_woord_in_een_beleid_wordt_geweigerd(tekst):
 def test_wie_buiten_het_bereik_wil_zegt_waarom():
     with pytest.raises(ValueError, match="reden"), buiten_bereik(" "):
         pass
+
+
+@pytest.mark.parametrize(("rol", "ruim"), [(WEB, False), (JOBS, True), (None, True)], ids=str)
+def test_het_web_zegt_het_als_het_te_ruim_inlogt(rol, ruim):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {rol or 'DEFAULT'}")
+    assert waarschuw_voor_rol() is ruim
 
 
 def redenen(pad):

@@ -9,7 +9,8 @@ subvraag zonder tabel: PostgreSQL rekent haar één keer per vraag uit, niet per
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -17,9 +18,10 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections, models, transaction
 
-from verzuimloket.db.bereik import BACKUP, INSTELLING, JOBS, WEB
+from verzuimloket.db.bereik import BACKUP, INSTELLING, JOBS, KANTEN, WEBROLLEN
 
 _FEITEN = f"nullif(current_setting('{INSTELLING}', true), '')::jsonb"
+_ROLLEN = [*WEBROLLEN.values(), JOBS, BACKUP]
 ALLEEN_TOEVOEGEN = ("audit_auditevent",)  # het web mag hier lezen en toevoegen, meer niet
 
 
@@ -59,17 +61,31 @@ _PLAATSEN: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Beleid:
-    """Welke rijen een webverzoek ziet (`lezen`) en mag schrijven (`schrijven`; standaard wat het mag zien)."""
+    """Welke rijen een webverzoek ziet (`lezen`) en mag schrijven (`schrijven`; standaard wat het mag zien).
+
+    `voor` geeft een kant (bereik.KANTEN) haar eigen `lezen`; dat is nodig waar lijsten lang zijn en snel moeten.
+    """
 
     lezen: str
     schrijven: str = ""
+    voor: Mapping[str, str] = field(default_factory=dict)
 
-    def sql(self, tabel: str) -> tuple[str, str]:
+    def sql(self, tabel: str, kant: str = "") -> tuple[str, str]:
         """De twee voorwaarden, ingevuld voor deze tabel. Werpt KeyError of ValueError bij een onbekend woord."""
         lezen, schrijven = (
-            " ".join(deel.format(tabel=tabel, **_PLAATSEN).split()) for deel in (self.lezen, self.schrijven)
+            " ".join(deel.format(tabel=tabel, **_PLAATSEN).split())
+            for deel in (self.voor.get(kant, self.lezen), self.schrijven)
         )
         return lezen, schrijven or lezen
+
+    def groepen(self, tabel: str) -> dict[tuple[str, str], list[str]]:
+        """De voorwaarden met de kanten waarvoor zij gelden."""
+        if vreemd := set(self.voor) - set(KANTEN):
+            raise KeyError(f"Onbekende kant: {vreemd}")
+        uit: dict[tuple[str, str], list[str]] = {}
+        for kant in WEBROLLEN:
+            uit.setdefault(self.sql(tabel, kant), []).append(kant)
+        return uit
 
 
 NIEMAND = Beleid("false")  # het web ziet niets; alleen een dienst met `buiten_bereik`
@@ -91,17 +107,19 @@ def opdrachten(model: type[models.Model]) -> tuple[str, list[str]]:
             f"{model._meta.label} heeft scope_q, maar geen rijbeleid (verzuimloket/db/beleid.py)."
         )
     tabel = model._meta.db_table
-    lezen, schrijven = beleid.sql(tabel)
+    doen = []
+    for (lezen, schrijven), kanten in beleid.groepen(tabel).items():
+        naam = "_".join(filter(None, ("web", kanten[0])))
+        wie = ", ".join(WEBROLLEN[kant] for kant in kanten)
+        doen += [
+            f"CREATE POLICY {naam}_leest ON {tabel} FOR SELECT TO {wie} USING ({lezen})",
+            f"CREATE POLICY {naam}_maakt ON {tabel} FOR INSERT TO {wie} WITH CHECK ({schrijven})",
+            f"CREATE POLICY {naam}_wijzigt ON {tabel} FOR UPDATE TO {wie} USING ({lezen}) WITH CHECK ({schrijven})",
+            f"CREATE POLICY {naam}_wist ON {tabel} FOR DELETE TO {wie} USING ({schrijven})",
+        ]
     opdrachten = [
-        f"DROP POLICY IF EXISTS web_leest ON {tabel}",
-        f"DROP POLICY IF EXISTS web_maakt ON {tabel}",
-        f"DROP POLICY IF EXISTS web_wijzigt ON {tabel}",
-        f"DROP POLICY IF EXISTS web_wist ON {tabel}",
-        f"DROP POLICY IF EXISTS jobs ON {tabel}",
-        f"CREATE POLICY web_leest ON {tabel} FOR SELECT TO {WEB} USING ({lezen})",
-        f"CREATE POLICY web_maakt ON {tabel} FOR INSERT TO {WEB} WITH CHECK ({schrijven})",
-        f"CREATE POLICY web_wijzigt ON {tabel} FOR UPDATE TO {WEB} USING ({lezen}) WITH CHECK ({schrijven})",
-        f"CREATE POLICY web_wist ON {tabel} FOR DELETE TO {WEB} USING ({schrijven})",
+        _WEG.format(tabel=tabel),
+        *doen,
         f"CREATE POLICY jobs ON {tabel} TO {JOBS} USING (true) WITH CHECK (true)",
         f"ALTER TABLE {tabel} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {tabel} FORCE ROW LEVEL SECURITY",
@@ -109,6 +127,13 @@ def opdrachten(model: type[models.Model]) -> tuple[str, list[str]]:
     afdruk = hashlib.sha256("\n".join(opdrachten).encode()).hexdigest()
     return afdruk, [*opdrachten, f"COMMENT ON POLICY web_leest ON {tabel} IS '{afdruk}'"]
 
+
+# alle beleid van deze tabel weg, ook dat van een vorige versie
+_WEG = """DO $$ DECLARE naam text; BEGIN
+    FOR naam IN SELECT polname FROM pg_policy WHERE polrelid = '{tabel}'::regclass LOOP
+        EXECUTE format('DROP POLICY %I ON {tabel}', naam);
+    END LOOP;
+END $$"""
 
 _STAND = """
 SELECT c.relname, coalesce(obj_description(p.oid, 'pg_policy'), ''), c.relrowsecurity AND c.relforcerowsecurity
@@ -121,7 +146,7 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT a.atti
 
 _ZONDER_RECHT = """
 SELECT count(*) FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-AND NOT (has_table_privilege(%s, oid, 'SELECT') AND has_table_privilege(%s, oid, 'DELETE'))"""
+AND NOT (SELECT bool_and(has_table_privilege(rol, oid, 'SELECT')) FROM unnest(%s) rol)"""
 
 
 def breng_aan(using: str) -> int:
@@ -143,7 +168,7 @@ def breng_aan(using: str) -> int:
             if af and nu.get(tabel) != afdruk:
                 cursor.execute("; ".join(doen))
                 gewijzigd += 1
-        cursor.execute(_ZONDER_RECHT, [WEB, JOBS])
+        cursor.execute(_ZONDER_RECHT, [[*WEBROLLEN.values(), JOBS, BACKUP]])
         if gewijzigd or cursor.fetchone()[0]:
             cursor.execute("; ".join(_rechten(set(kolommen), connections[using].pg_version)))
     return gewijzigd
@@ -156,13 +181,14 @@ def _kolommen(cursor: Any) -> dict[str, set[str]]:
 
 def _rechten(tabellen: set[str], versie: int) -> list[str]:
     """Wat elke rol met tabellen mag; legen en wijzigen van de vorm mag alleen de eigenaar."""
+    web = ", ".join(WEBROLLEN.values())
     lijst = [
-        f"GRANT USAGE ON SCHEMA public TO {WEB}, {JOBS}, {BACKUP}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB}, {JOBS}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB}, {JOBS}",
+        f"GRANT USAGE ON SCHEMA public TO {web}, {JOBS}, {BACKUP}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}, {JOBS}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web}, {JOBS}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {BACKUP}",
         f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP}",
-        *(f"REVOKE UPDATE, DELETE ON {tabel} FROM {WEB}" for tabel in ALLEEN_TOEVOEGEN if tabel in tabellen),
+        *(f"REVOKE UPDATE, DELETE ON {tabel} FROM {web}" for tabel in ALLEEN_TOEVOEGEN if tabel in tabellen),
     ]
     if versie >= 170000:
         lijst.append(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {JOBS}")  # ANALYZE na een grote levering
@@ -177,9 +203,9 @@ def _eis_rollen(using: str) -> None:
     """Maak de rollen als ze ontbreken en dat mag; ze horen bij de hele server, niet bij één database."""
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) = 3 AND bool_or(rolname = %s AND pg_has_role(oid, 'USAGE')) FROM pg_roles"
+            "SELECT count(*) = %s AND bool_or(rolname = %s AND pg_has_role(oid, 'USAGE')) FROM pg_roles"
             " WHERE rolname = ANY(%s)",
-            [JOBS, [WEB, JOBS, BACKUP]],
+            [len(_ROLLEN), JOBS, _ROLLEN],
         )
         if cursor.fetchone()[0]:
             return
@@ -188,6 +214,6 @@ def _eis_rollen(using: str) -> None:
             cursor.execute(rollen_sql())
     except DatabaseError as fout:
         raise ImproperlyConfigured(
-            f"De databaserollen {WEB}, {JOBS} en {BACKUP} ontbreken, en deze gebruiker mag ze niet maken. "
+            f"De databaserollen {', '.join(_ROLLEN)} ontbreken, en deze gebruiker mag ze niet maken. "
             "Laat een beheerder van PostgreSQL verzuimloket/db/rollen.sql uitvoeren (docs/beheer/installeren.md)."
         ) from fout

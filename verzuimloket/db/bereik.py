@@ -15,6 +15,9 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 
 WEB, JOBS, BACKUP = "verzuimloket_web", "verzuimloket_jobs", "verzuimloket_backup"
+# waar iemand staat, kiest een onderrol: haar beleid is dan kort genoeg voor PostgreSQL om langs de index te tellen
+KANTEN = ("school", "lezer", "instantie")
+WEBROLLEN = {"": WEB} | {kant: f"{WEB}_{kant}" for kant in KANTEN}
 INSTELLING = "loket.bereik"  # één instelling in de database, met de feiten als JSON; leeg is: niemand
 
 
@@ -41,8 +44,9 @@ def nu() -> Bereik | None:
     return _bereik.get()
 
 
-def _als_json(feiten: Mapping[str, Any]) -> str:
-    return json.dumps(feiten, ensure_ascii=True, default=sorted)
+def _web(feiten: Mapping[str, Any]) -> Bereik:
+    """Het bereik van een webverzoek met deze feiten; `kant` kiest de onderrol."""
+    return Bereik(WEBROLLEN[feiten.get("kant", "")], json.dumps(feiten, ensure_ascii=True, default=sorted))
 
 
 @contextmanager
@@ -57,21 +61,19 @@ def gezet(bereik: Bereik | None) -> Iterator[None]:
 
 def als_web(feiten: Mapping[str, Any]) -> Any:
     """`with als_web(scope.feiten()):` als een webverzoek van deze gebruiker; ook in een taak of een test."""
-    return gezet(Bereik(WEB, _als_json(feiten)))
+    return gezet(_web(feiten))
 
 
 def begrens(feiten: Mapping[str, Any]) -> None:
     """Voor de rest van dit verzoek zijn dit de feiten. Buiten een verzoek verandert er niets."""
-    huidig = _bereik.get()
-    if huidig is not None:
-        _bereik.set(replace(huidig, feiten=_als_json(feiten)))
+    if _bereik.get() is not None:
+        _bereik.set(_web(feiten))
 
 
 @contextmanager
 def alleen(feiten: Mapping[str, Any]) -> Iterator[None]:
     """Zolang dit duurt, gelden alleen deze feiten: voor wie al bekend is, maar nog geen scope heeft."""
-    huidig = _bereik.get()
-    with gezet(huidig and replace(huidig, feiten=_als_json(feiten))):
+    with gezet(_bereik.get() and _web(feiten)):
         yield
 
 
