@@ -104,9 +104,21 @@ def test_wie_vragen_telt_ziet_alleen_de_vraag(bij):
     assert [vraag["sql"] for vraag in gevangen] == ["SELECT 5"]
 
 
-def test_een_cursor_op_de_server_kan_alleen_in_een_transactie(bij):
+def test_een_cursor_op_de_server_is_buiten_een_transactie_een_gewone(bij):
+    with als_web(FEITEN), bij.chunked_cursor() as cursor:
+        cursor.execute(WIE)
+        assert (cursor.name, cursor.fetchmany(2)) == (None, [(WEB, '{"organisatie": 7}')])
+
+
+def test_een_cursor_met_een_naam_buiten_een_transactie_wordt_geweigerd(bij):
+    bij.ensure_connection()
     with als_web(FEITEN), pytest.raises(RuntimeError, match="transactie"):
-        bij.chunked_cursor()
+        bij.create_cursor("proef")
+
+
+def test_copy_buiten_een_transactie_wordt_geweigerd(bij):
+    with als_web(FEITEN), bij.cursor() as cursor, pytest.raises(RuntimeError, match="transactie"):
+        cursor.cursor.copy_expert("COPY (SELECT 1) TO STDOUT", io.StringIO())
 
 
 def test_een_cursor_op_de_server_leest_in_het_bereik(in_transactie):

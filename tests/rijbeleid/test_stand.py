@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from tests.house.broncode import boom, korte_naam, modules
 from verzuimloket.checks import waarschuw_voor_rol
-from verzuimloket.db.beleid import Beleid, afgeschermd, breng_aan, opdrachten
+from verzuimloket.db.beleid import Beleid, afgeschermd, breng_aan, laat_los, opdrachten
 from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,13 @@ def test_een_tabel_die_haar_beleid_kwijt_is_krijgt_het_terug():
             "DROP POLICY web_leest ON meldingen_locatie; ALTER TABLE meldingen_melder NO FORCE ROW LEVEL SECURITY"
         )
     assert breng_aan("default") == 2
+
+
+def test_een_migratie_kan_een_kolom_uit_een_beleid_wijzigen():
+    with connection.cursor() as cursor:
+        cursor.execute(laat_los("meldingen_locatie").sql)
+        cursor.execute("ALTER TABLE meldingen_locatie ALTER school_id TYPE numeric, ALTER school_id TYPE bigint")
+    assert breng_aan("default") == 1
 
 
 def test_een_model_met_een_bereik_maar_zonder_beleid_wordt_geweigerd():

@@ -64,6 +64,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._gezet = None
         return super().get_new_connection({**conn_params, "cursor_factory": BereikCursor})
 
+    def chunked_cursor(self) -> Any:
+        """Een cursor op de server; in een verzoek buiten een transactie (een stroom) een gewone, met alle rijen ineens.
+
+        Een cursor die een transactie overleeft (WITH HOLD) kan geen opdracht voor zich hebben, dus ook geen bereik.
+        """
+        self.ensure_connection()
+        return self.cursor() if self.connection.autocommit and bereik.nu() is not None else super().chunked_cursor()
+
     def create_cursor(self, name: str | None = None) -> Any:
         """Werpt RuntimeError voor een cursor op de server buiten een transactie: die zou het bereik niet hebben."""
         if name:
@@ -95,18 +103,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 psycopg2.extensions.cursor.execute(cursor, opdracht)
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc] # ontbreekt in de typen van Django, als de drie hieronder
         self._gezet = None
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._gezet = None
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._gezet = None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         if self._gezet is not None:
             self._gezet = _ONBEKEND  # PostgreSQL heeft rol en feiten van voor het savepoint teruggezet

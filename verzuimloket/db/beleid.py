@@ -12,11 +12,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connections, models, transaction
+from django.db import DatabaseError, connections, migrations, models, transaction
 
 from verzuimloket.db.bereik import BACKUP, INSTELLING, JOBS, KANTEN, WEBROLLEN
 
@@ -135,6 +135,15 @@ _WEG = """DO $$ DECLARE naam text; BEGIN
     END LOOP;
 END $$"""
 
+
+def laat_los(tabel: str) -> migrations.RunSQL:
+    """De eerste stap van een migratie die een kolom uit het beleid van deze tabel wijzigt of weghaalt.
+
+    Tot het eind van `migrate` ziet het web dan niets in deze tabel; daarna staat het beleid er weer.
+    """
+    return migrations.RunSQL(_WEG.format(tabel=tabel), migrations.RunSQL.noop)
+
+
 _STAND = """
 SELECT c.relname, coalesce(obj_description(p.oid, 'pg_policy'), ''), c.relrowsecurity AND c.relforcerowsecurity
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
@@ -170,7 +179,7 @@ def breng_aan(using: str) -> int:
                 gewijzigd += 1
         cursor.execute(_ZONDER_RECHT, [[*WEBROLLEN.values(), JOBS, BACKUP]])
         if gewijzigd or cursor.fetchone()[0]:
-            cursor.execute("; ".join(_rechten(set(kolommen), connections[using].pg_version)))
+            cursor.execute("; ".join(_rechten(set(kolommen), cast(Any, connections[using]).pg_version)))
     return gewijzigd
 
 
