@@ -171,7 +171,10 @@ class ScopedQuerySet(models.QuerySet):
         return self._door("scope").filter(self.model.scope_q(scope))  # type: ignore[attr-defined] # elk afgeschermd model heeft hem
 
     def unscoped(self, reden: str) -> Self:
-        """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden."""
+        """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden.
+
+        In een webverzoek geeft de database ook dan alleen het eigen bereik (besluit 24).
+        """
         if not reden.strip():
             raise ValueError("unscoped() vraagt om een reden.")
         return self._door(reden)
