@@ -17,6 +17,7 @@ OPEN_PLEKKEN = {
     "accounts/services_concept.py": ["is deze sleutel van een ander"],
     "accounts/services_sleutels.py": ["de sleutel zelf is het bewijs"],
     "bron/queries/leerling.py": ["opzoeken bij een inschrijving van de eigen school"] * 2,
+    "bron/queries/leveringen.py": ["de stand van de bouw telt ontvangers, en noemt geen regel"],
     "bron/queries/terugblik.py": ["terugkijken door functioneel beheer, met een vastgelegde reden"] * 3,
     "bron/services/c_aanvraag.py": ["is dit formulier al eens verstuurd, misschien door een ander"],
     "bron/services/rod.py": [
@@ -119,7 +120,8 @@ def test_een_tabel_die_haar_beleid_kwijt_is_krijgt_het_terug():
 def test_een_migratie_kan_een_kolom_uit_een_beleid_wijzigen():
     with connection.cursor() as cursor:
         cursor.execute(laat_los("meldingen_locatie").sql)
-        cursor.execute("ALTER TABLE meldingen_locatie ALTER school_id TYPE numeric, ALTER school_id TYPE bigint")
+        for soort in ("numeric", "bigint"):
+            cursor.execute(f"ALTER TABLE meldingen_locatie ALTER school_id TYPE {soort}")
     assert breng_aan("default") == 1
 
 
