@@ -20,6 +20,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Rapportages", "rapportages:overzicht", (_H.RAPPORTAGES_LEZEN,)),
     ("Leveringen", "bron:leveringen", (_H.LEVERINGEN_LEZEN, _H.LEVERINGEN_VOLGEN)),
     ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
+    ("Bouw rapportages", "rapportages:bouw", (_H.LEVERINGEN_VOLGEN,)),
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),

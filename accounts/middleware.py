@@ -17,8 +17,8 @@ from accounts import sessie
 from accounts.access import Toegang, toegang_van
 from accounts.backends import token_van
 from accounts.identiteit import feiten_van, werk_bij
-from accounts.services_concept import TeGroot, bewaar_voor, haal_concept, verwijder_concept
-from accounts.services_sleutels import gebruik_sleutel
+from accounts.services.concepten import TeGroot, bewaar_voor, haal_concept, verwijder_concept
+from accounts.services.sleutels import gebruik_sleutel
 from accounts.velden import velden_van
 from verzuimloket.audit.services import record_refusal
 from verzuimloket.db import bereik

@@ -173,7 +173,7 @@ class ScopedQuerySet(models.QuerySet):
     def unscoped(self, reden: str) -> Self:
         """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden.
 
-        In een webverzoek geeft de database ook dan alleen het eigen bereik (besluit 24).
+        In een webverzoek geeft de database ook dan alleen het eigen bereik (besluit 25).
         """
         if not reden.strip():
             raise ValueError("unscoped() vraagt om een reden.")

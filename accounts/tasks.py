@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts import services_opruimen
+from accounts.services import opruimen
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -9,7 +9,7 @@ from verzuimloket.opschonen import schoon_op as schoon_alles_op
 @app.task(name="accounts.tasks.ruim_op")
 def ruim_op() -> dict[str, int]:
     """Elk uur: verwijder oude concepten en verlopen sessies; geeft de aantallen. Vaker of tegelijk mag."""
-    return services_opruimen.ruim_op()
+    return opruimen.ruim_op()
 
 
 @app.task(name="accounts.tasks.schoon_op")

@@ -102,6 +102,9 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("leveringen", "rmc.06", "/leveringen/"),
         Beeld("weeklevering", "rmc.06", "/leveringen/", volste_levering),
         Beeld("c-levering", "rmc.06", "/leveringen/c/nieuw/"),
+        Beeld("rapportages", "rapport.00zv", "/rapportages/"),
+        Beeld("rapportage-maand", "rapport.00zv", "/rapportages/2026-11/"),
+        Beeld("rapportage-lijst", "rapport.00zv", "/rapportages/2026-11/A04/"),
     )
 
 

@@ -126,7 +126,7 @@ def draai(omgeving_: dict[str, str], smtp: int) -> int:
     beheer(omgeving_, "migrate", "--verbosity", "0")
     beheer(omgeving_, "laad_demo")
     celery = ("celery", "-A", "verzuimloket")
-    # elk proces logt in als zijn eigen rol, zoals in productie (besluit 24); de eigenaar migreert alleen
+    # elk proces logt in als zijn eigen rol, zoals in productie (besluit 25); de eigenaar migreert alleen
     adres = omgeving_["DATABASE_URL"]
     als = {rol: omgeving_ | {"DATABASE_URL": adres.replace("//postgres@", f"//verzuimloket_{rol}@")} for rol in ROLLEN}
     opdrachten = {

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie
-from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp
+from accounts.services.gebruikers import maak_gebruiker
+from accounts.services.rollen import ken_rol_toe
+from accounts.services.tokens import zet_totp
 from bron.domein.week import WEEK, laatste_maandag
 from bron.services.weeklevering import bouw_week
 from demo.leerlingen import Leerling, alle_leerlingen
@@ -16,7 +18,7 @@ from demo.zaken import Verhalen, bij, richt_school_in
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.models import Locatie, Melding
 from meldingen.services import zet_routering
-from rapportages.services import bouw_maand
+from rapportages.services import bouw_maand, bouw_r08
 from verzuimloket import clock
 from verzuimloket.outbox.services import verklaar_bezorgd
 
@@ -42,6 +44,7 @@ def laad(map_: Path, zeg: Zeg) -> None:
     zeg(f"{_meldingen(leerlingen, vandaag)} meldingen gedaan en behandeld.")
     _rapportages(vandaag, zeg)
     _weekleveringen(vandaag, zeg)
+    _r08(vandaag, zeg)
     verklaar_bezorgd()
     _account(ACCOUNTS[-1].gebruikersnaam)
 
@@ -113,6 +116,13 @@ def _rapportages(vandaag: date, zeg: Zeg) -> None:
     for maand in gebouwde_maanden(vandaag):
         zeg(f"Maandrapportage {maand:%Y-%m} ...")
         bouw_maand(maand.year, maand.month)
+
+
+def _r08(vandaag: date, zeg: Zeg) -> None:
+    """R08 van de laatste maandagen, oudste eerst."""
+    zeg(f"R08 van {WEKEN} maandagen ...")
+    for terug in reversed(range(WEKEN)):
+        bouw_r08(laatste_maandag(vandaag) - terug * WEEK)
 
 
 def _weekleveringen(vandaag: date, zeg: Zeg) -> None:

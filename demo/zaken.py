@@ -1,5 +1,6 @@
 """Een jaar meldingen van de demoscholen, gedaan en beantwoord langs de echte diensten, met de klok op dat moment."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -18,7 +19,7 @@ from meldingen.domein.workflow import Status
 from meldingen.fouten import Domeinfout
 from meldingen.gegevens import Dag, Terugmelding, Verzuim
 from meldingen.models import Locatie, Melder, Melding
-from verzuimloket import clock
+from verzuimloket import clock, kalender
 
 PER_SCHOOL = 230
 REDENEN = (
@@ -78,6 +79,7 @@ class Verhalen:
             functie_melder=melder.functie, telefoon_melder=melder.telefoon, email_melder=melder.email,
             afwijkend_adres=afwijkend, dagen=(Dag(begin),) if self.rng.random() < 0.5 else (),
         )  # fmt: skip
+        verzuim = replace(verzuim, dagen=_schooldagen(verzuim, moment.date(), teller))
         try:
             return services.dien_in(self.melder, beeld, verzuim, sleutel=UUID(int=self.rng.getrandbits(128), version=4))
         except Domeinfout:  # bijvoorbeeld een leerling zonder Nederlandse gemeente
@@ -142,6 +144,15 @@ class Verhalen:
             )  # fmt: skip
             versie = Melding.objects.visible_to(behandelaar).get(nummer=melding.nummer).versie
             services.meld_terug(behandelaar, melding.nummer, versie, antwoord)
+
+
+def _schooldagen(verzuim: Verzuim, gemeld: date, teller: int) -> tuple[Dag, ...]:
+    """Van wie dagen opgeeft drie tot vijf schooldagen, hoogstens tot de melding; zo staat er iemand op R08."""
+    if not verzuim.dagen:
+        return ()
+    laatste = min(verzuim.eind or gemeld, gemeld)
+    schooldagen = [dag for dag in kalender.dagen(verzuim.begin, laatste) if dag.weekday() < kalender.ZATERDAG]
+    return tuple(map(Dag, schooldagen[: 3 + teller % 3])) or verzuim.dagen
 
 
 def richt_school_in(school: Organisatie, beheerder: Gebruiker) -> None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Maakt bij een nieuwe database de rollen van het portaal, met hun wachtwoorden (docker-entrypoint-initdb.d; besluit 24).
+# Maakt bij een nieuwe database de rollen van het portaal, met hun wachtwoorden (docker-entrypoint-initdb.d; besluit 25).
 # De beheerder van PostgreSQL kan het ook later draaien: het is herhaalbaar en wisselt dan de wachtwoorden.
 set -euo pipefail
 

@@ -37,7 +37,7 @@ def rijen_van(rapportage: Maandrapportage, code: Code, ontvanger: Ontvanger, deu
     namen = {(soort, sleutel): naam for soort, sleutel, naam in
              Naam.objects.filter(rapportage=rapportage).values_list("soort", "code", "naam")}  # fmt: skip
     if code is Code.A05:
-        bron: Iterable[Any] = _startset(rapportage, ontvanger)
+        bron: Iterable[Any] = _startset(rapportage, ontvanger, namen)
     elif code is Code.R01:
         vraag = deur(VerzuimRij.objects).filter(rijen_q(ontvanger), rapportage=rapportage)
         bron = vraag.order_by("persoon", "nummer").iterator(chunk_size=_PAKKET)
@@ -69,15 +69,18 @@ def _een_per_persoon(rijen: Iterable[RapportageRij]) -> Iterator[RapportageRij]:
         vorige = rij.persoon
 
 
-def _startset(rapportage: Maandrapportage, ontvanger: Ontvanger) -> Iterator[Any]:
+def _startset(rapportage: Maandrapportage, ontvanger: Ontvanger, namen: Namen) -> Iterator[Any]:
+    """Zoals bekend op K, met de namen en regio's van de dag van bouwen: dezelfde bytes, wanneer ook gevraagd."""
     maand = rapportage.waarde
-    gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment) | {"ontvanger": ontvanger.code}
+    opleidingen = [(code, naam) for (soort, code), naam in namen.items() if soort == Naam.Soort.OPLEIDING]
+    gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment, opleidingen)
+    gegevens |= {"ontvanger": ontvanger.code, "rapportage_id": rapportage.pk}
     with connection.cursor() as cursor:
         cursor.execute(startset.rijen_van(ontvanger), gegevens)
-        namen = [*(kolom.name for kolom in cursor.description), "rijwoord"]
+        kolommen = [*(kolom.name for kolom in cursor.description), "rijwoord"]
         while pakket := cursor.fetchmany(_PAKKET):
             for waarden in pakket:
-                yield SimpleNamespace(**dict(zip(namen, (*waarden, maand.rijwoord), strict=True)))
+                yield SimpleNamespace(**dict(zip(kolommen, (*waarden, maand.rijwoord), strict=True)))
 
 
 def overzicht(rapportage: Maandrapportage, ontvanger: Ontvanger, deur: Deur) -> Iterator[Rij]:

@@ -54,7 +54,7 @@ def eis_productie() -> None:
 def waarschuw_voor_rol() -> bool:
     """Bij de start van het web: zegt in het log dat het inlogt als een rol die langs de rij-beveiliging mag; geeft of.
 
-    Verzoeken gaan ook dan over op de rol van het web (besluit 24); wat daarbuiten gebeurt, niet.
+    Verzoeken gaan ook dan over op de rol van het web (besluit 25); wat daarbuiten gebeurt, niet.
     """
     try:
         with connection.cursor() as cursor:

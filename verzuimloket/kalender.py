@@ -15,6 +15,15 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAG = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 ZATERDAG = 5  # date.weekday(): maandag = 0
+MAANDEN = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+
+
+def dag_voluit(dag: date) -> str:
+    """`3 november 2026`."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 class Regio(StrEnum):

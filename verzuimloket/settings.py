@@ -65,7 +65,7 @@ _database_url, _redis_url = embedded_aan.adressen(
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
     | {
-        "ENGINE": "verzuimloket.db",  # stuurt met elke transactie mee wie het is (besluit 24)
+        "ENGINE": "verzuimloket.db",  # stuurt met elke transactie mee wie het is (besluit 25)
         "ATOMIC_REQUESTS": True,
         "OPTIONS": {
             "connect_timeout": 3,
@@ -187,7 +187,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "accounts.views.geblokkeerd"
+AXES_LOCKOUT_CALLABLE = "accounts.views.inloggen.geblokkeerd"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord", "token"]  # axes bewaart de velden van een mislukte poging, deze als sterren
@@ -196,7 +196,7 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
-STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels", "bron.tegels.tegels"]
+STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels", "rapportages.tegels.tegels", "bron.tegels.tegels"]
 
 # welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
 GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
@@ -206,13 +206,16 @@ OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 OPSCHOONREGELS: dict[str, str] = {
-    "concepten": "accounts.services_opruimen.verwijder_concepten",
-    "sessies": "accounts.services_opruimen.verwijder_sessies",
+    "concepten": "accounts.services.opruimen.verwijder_concepten",
+    "sessies": "accounts.services.opruimen.verwijder_sessies",
     "maandrapportages": "rapportages.services.verwijder_verlopen",
+    "R08": "rapportages.services.r08.verwijder_verlopen",
+    "vergelijkingen": "rapportages.services.vergelijken.verwijder_vergelijkingen",
     "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
     "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
     "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
+    "rapportagebestanden": "rapportages.services.achtergrond.verwijder_verlopen_bestanden",
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -280,6 +283,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 globals().update(env_email("EMAIL_URL", "smtp://localhost:1025"))
 DEFAULT_FROM_EMAIL = env_str("MAIL_AFZENDER", "Verzuimloket <verzuimloket@localhost>")
+ZEGEL_ADRES = env_str("ZEGEL_ADRES")  # wie elke dag het laatste zegel van het logboek krijgt; leeg: alleen in het log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,7 +3,6 @@
 from datetime import date
 
 MAANDEN_TERUG = 3
-HOOGSTE_AANTAL_POGINGEN = 5
 
 
 class AanvraagGeweigerd(ValueError):

@@ -8,6 +8,12 @@ def volledige_naam(voornamen: str, voorvoegsel: str, achternaam: str) -> str:
     return " ".join(deel for deel in (voornamen, voorvoegsel, achternaam) if deel)
 
 
+def lijstnaam(voornamen: str, voorvoegsel: str, achternaam: str) -> str:
+    """`Zeeman, Noor van der`, zoals in een lijst op achternaam; wat leeg is, valt weg."""
+    voor = " ".join(deel for deel in (voornamen, voorvoegsel) if deel)
+    return ", ".join(deel for deel in (achternaam, voor) if deel)
+
+
 def adresregel(straat: str, huisnummer: str, huisletter: str, toevoeging: str) -> str:
     """`Dijk 1a-bis`: straat, nummer, letter en toevoeging; leeg als er niets bekend is."""
     huis = f"{huisnummer}{huisletter}" + (f"-{toevoeging}" if toevoeging else "")

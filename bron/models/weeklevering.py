@@ -16,8 +16,9 @@ from accounts.domein.rechten import Handeling, Soort
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.mutatie import MutatieSoort
-from verzuimloket import clock
+from bron.domein.persoon import lijstnaam
 from verzuimloket.db.beleid import Beleid
+from verzuimloket.export.achtergrond import Achtergrondbestand
 
 
 def ontvangst_q(scope: Scope) -> Q:
@@ -126,9 +127,7 @@ class Mutatie(models.Model):
 
     @property
     def lijstnaam(self) -> str:
-        """`Zeeman, Noor van der`."""
-        voor = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
-        return ", ".join(deel for deel in (self.achternaam, voor) if deel)
+        return lijstnaam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
@@ -136,39 +135,22 @@ class Mutatie(models.Model):
         return Q(weeklevering__gebouwd_op__isnull=False) & ontvangst_q(scope)
 
 
-class CLevering(models.Model):
+class CLevering(Achtergrondbestand):
     """Een aangevraagde C-levering: alle personen die bij de aanvrager horen, bekend op de peildatum 00:00.
 
     Een taak schrijft de besloten bestanden `opslag`.csv en `opslag`.xlsx; na `verloopt_op` zijn die weg en is `opslag`
     leeg. Een organisatie heeft hoogstens één aanvraag die nog loopt; de database bewaakt dat.
     """
 
-    class Stand(models.TextChoices):
-        WACHT = "wacht", "Wacht"
-        BEZIG = "bezig", "Bezig"
-        KLAAR = "klaar", "Klaar"
-        MISLUKT = "mislukt", "Mislukt"
-
     class Fout(models.TextChoices):
         RECHT = "recht", "De aanvrager mag geen C-levering meer aanvragen."
         STORING = "storing", "Het maken lukte na vijf keer proberen niet."
-
-    LOOPT = (Stand.WACHT, Stand.BEZIG)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
     peildatum = models.DateField()
-    stand = models.CharField(max_length=7, choices=Stand.choices, default=Stand.WACHT)
     fout = models.CharField(max_length=8, choices=Fout.choices, blank=True, default="", help_text="bij mislukt")
-    pogingen = models.PositiveSmallIntegerField(default=0, help_text="hoe vaak een taak eraan begon")
-    gedaan = models.PositiveIntegerField(default=0)
-    totaal = models.PositiveIntegerField(default=0)
-    opslag = models.CharField(max_length=64, blank=True, default="", help_text="eigen naam van het besloten bestand")
-    aangevraagd_op = models.DateTimeField(default=clock.nu)
-    bijgewerkt_op = models.DateTimeField(default=clock.nu)
-    klaar_op = models.DateTimeField(null=True, blank=True)
-    verloopt_op = models.DateField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
     rijbeleid = Beleid("organisatie_id = {organisatie} AND {mag:c_levering_aanvragen}")
@@ -183,17 +165,6 @@ class CLevering(models.Model):
         ]
         verbose_name = "C-levering"
         verbose_name_plural = "C-leveringen"
-
-    def __str__(self) -> str:
-        return f"C-levering {self.id}"
-
-    @property
-    def loopt(self) -> bool:
-        return self.stand in self.LOOPT
-
-    def beschikbaar(self, vandaag: date) -> bool:
-        """Of het bestand er nu is: klaar, en nog niet verlopen of opgeruimd."""
-        return bool(self.stand == self.Stand.KLAAR and self.opslag and self.verloopt_op and self.verloopt_op > vandaag)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

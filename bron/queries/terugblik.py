@@ -1,7 +1,8 @@
 """Terugkijken in het register: wat wisten wij op K over dag d, en welke versies waren er.
 
-Alleen voor wie REGISTER_INZIEN mag; de dienst `bron.services.terugblik` legt elke blik vast. Per tabel is er één vraag
-langs de index op het nummer: hoeveel leveringen het register kent, maakt niet uit.
+Alleen voor wie REGISTER_INZIEN mag; de dienst `bron.services.terugblik` legt elke blik vast. Ook de uitleg bij één
+leerling van een maandrapportage leest zo, en toont daarvan alleen wat de lezer mag zien (besluit 21). Per tabel is er
+één vraag langs de index op het nummer: hoeveel leveringen het register kent, maakt niet uit.
 """
 
 from collections import defaultdict

@@ -1,6 +1,5 @@
 """Een C-levering aanvragen, en de taak die haar maakt een por geven."""
 
-import logging
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -13,12 +12,11 @@ from accounts.models import Gebruiker, Organisatie
 from bron.domein.aanvraag import MAANDEN_TERUG, AanvraagGeweigerd, toets_peildatum
 from bron.models import CLevering
 from verzuimloket.audit.services import record
-from verzuimloket.celery import app
 from verzuimloket.clock import nu, vandaag
 from verzuimloket.db.bereik import buiten_bereik
 from verzuimloket.kalender import kalendermaanden_erbij
+from verzuimloket.outbox.services import por
 
-logger = logging.getLogger(__name__)
 MAAKTAAK = "bron.tasks.maak_c_levering"
 
 
@@ -57,13 +55,5 @@ def vraag_c_levering_aan(gebruiker: Gebruiker, peildatum: date, sleutel: UUID) -
         object_id=c_levering.pk,
         details={"peildatum": peildatum.isoformat()},
     )
-    transaction.on_commit(partial(por, c_levering.pk), robust=True)
+    transaction.on_commit(partial(por, MAAKTAAK, str(c_levering.pk)), robust=True)
     return c_levering
-
-
-def por(pk: UUID) -> None:
-    """Vraag een worker om nu te beginnen. Wacht hoogstens de sockettijd en laat elke fout voor wat hij is."""
-    try:
-        app.send_task(MAAKTAAK, args=[str(pk)], expires=300, retry=False)
-    except Exception as fout:
-        logger.warning("De worker kon niet gepord worden (%s); de veegbeurt begint.", type(fout).__name__)

@@ -1,6 +1,5 @@
 """Lezen en ophalen van leveringen laat sporen na: wie zag welke leerling, en wie haalde welk bestand op."""
 
-import csv as csvlezer
 import tempfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -80,10 +79,7 @@ def open_c_bestand(gebruiker: Gebruiker, c_levering: CLevering, vorm: str) -> Bi
 
 def _leerlingen_in(c_levering: CLevering) -> tuple[dict[str, None], int]:
     """Wie er in het bestand staat: hetzelfde bestand zegt het, ook als het register intussen meer weet."""
-    with c_bestand.pad(c_levering.opslag, "csv").open(encoding="utf-8", newline="") as tekst:
-        regels = csvlezer.reader(tekst, delimiter=";")
-        plek = next(regels).index("PGN")
-        pgns = [regel[plek] for regel in regels]
+    pgns = csv.kolom(c_bestand.pad(c_levering.opslag, "csv"), "PGN")
     return dict.fromkeys(pgns), len(pgns)
 
 

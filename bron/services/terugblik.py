@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.domein.rechten import Handeling
 from accounts.models import Concept, Gebruiker
-from accounts.services_concept import bewaar_concept, haal_concept
+from accounts.services.concepten import bewaar_concept, haal_concept
 from bron.domein.terugblik import Beeld, Dossier, Namen
 from bron.domein.tijd import OPEN_MOMENT
 from bron.domein.vraag import Vraag

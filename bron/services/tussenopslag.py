@@ -76,7 +76,7 @@ class Tussenopslag:
             if len(rijen) >= PAKKET or (alles and rijen):
                 self.rijen[tabel] = []
                 self.aantal[tabel] += len(rijen)
-                bereik = copy_context()  # de draad leest onder dezelfde databaserol (besluit 24)
+                bereik = copy_context()  # de draad leest onder dezelfde databaserol (besluit 25)
                 self._onderweg.append(self._draad.submit(bereik.run, self._copy, tabel, rijen))
             while len(self._onderweg) > (ONDERWEG if self.alleen else 0):
                 self._onderweg.popleft().result()

@@ -56,7 +56,7 @@ def bouw_week(peildatum: date, *, wacht: bool = True) -> Bouw:
     LeveringLoopt als een ander bouwt. Werpt WeekleveringGeweigerd met een zin, ook bij een verlopen maandag.
     """
     eis_bouwbaar(peildatum)
-    _wacht_op_leveringen(sluitmoment(peildatum))
+    wacht_op_leveringen(sluitmoment(peildatum))
     with transaction.atomic(), connection.cursor() as cursor:
         _pak_slot(cursor, wacht=wacht)
         levering, _ = Weeklevering.objects.get_or_create(
@@ -91,8 +91,11 @@ def _niet_verlopen(levering: Weeklevering) -> Weeklevering:
     return levering
 
 
-def _wacht_op_leveringen(k: datetime) -> None:
-    """Wat vóór K binnenkwam en nog gelezen wordt, hoort erbij. In een eigen transactie: inlezen kan daarna verder."""
+def wacht_op_leveringen(k: datetime) -> None:
+    """Wat vóór K binnenkwam en nog gelezen wordt, hoort erbij. In een eigen transactie: inlezen kan daarna verder.
+
+    Werpt LeveringLoopt als een inlezing nog bezig is; op de opslag van een levering wacht zij.
+    """
     bezig = Q(stand=Inlezing.Stand.BEZIG, begonnen_op__lt=k, bijgewerkt_op__gte=nu() - STIL)
     if Inlezing.objects.filter(bezig).exists():
         raise LeveringLoopt("Er wordt nog een levering ingelezen van vóór deze maandag. Probeer het zo nog eens.")

@@ -68,5 +68,4 @@ def _eigen(request: Verzoek, sleutel: UUID) -> CLevering:
 
 
 def _context(gevonden: CLevering) -> dict[str, object]:
-    deel = min(100, 100 * gevonden.gedaan // gevonden.totaal) if gevonden.totaal else 0
-    return {"c_levering": gevonden, "deel": deel, "beschikbaar": gevonden.beschikbaar(vandaag())}
+    return {"c_levering": gevonden, "deel": gevonden.deel, "beschikbaar": gevonden.beschikbaar(vandaag())}

@@ -11,7 +11,7 @@ from accounts.domein.rechten import Rol
 from accounts.domein.rechten import Soort as OrganisatieSoort
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
-from bron.domein.persoon import GESLACHT, volledig_adres, volledige_naam
+from bron.domein.persoon import GESLACHT, lijstnaam, volledig_adres, volledige_naam
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import LABELS, Status
 from meldingen.models.beheer import Locatie, Melder
@@ -200,8 +200,7 @@ class Melding(models.Model):
 
     @property
     def lijstnaam(self) -> str:
-        achter = " ".join(deel for deel in (self.voornamen, self.voorvoegsel) if deel)
-        return f"{self.achternaam}, {achter}" if achter else self.achternaam
+        return lijstnaam(self.voornamen, self.voorvoegsel, self.achternaam)
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

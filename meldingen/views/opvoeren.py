@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import FORMULIER, Verzoek, requires, scope_van
 from accounts.domein.rechten import Handeling
 from accounts.models import Concept
-from accounts.services_concept import TeGroot, bewaar_concept, haal_concept, verwijder_concept
+from accounts.services.concepten import TeGroot, bewaar_concept, haal_concept, verwijder_concept
 from accounts.velden import velden_van
 from bron.queries import LeerlingBeeld, leerling_van_school
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS

@@ -42,6 +42,11 @@ class Maand:
         return f"{self.jaar:04}-{self.maand:02}"
 
     @property
+    def naam(self) -> str:
+        """`november 2022`: zo leest een mens haar."""
+        return f"{kalender.MAANDEN[self.maand - 1]} {self.jaar}"
+
+    @property
     def woord(self) -> str:
         """`202211`: zo staat de maand van bouwen in de bestandsnaam."""
         return f"{self.jaar:04}{self.maand:02}"

@@ -5,6 +5,7 @@ een versie is bekend als ontvangen_op < k <= vervallen_op. `persoon` is het numm
 nummerwijziging het BSN. De tests houden deze vragen tegen een naslag per persoon.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,9 +19,13 @@ def bekend(alias: str) -> str:
     return f"{alias}.ontvangen_op < %(k)s AND {alias}.vervallen_op >= %(k)s"
 
 
-def parameters(t1: date, t2: date, k: datetime) -> dict[str, Any]:
-    """De parameters van elke vraag hieronder. t1 is altijd 1 oktober, dus de leeftijdsgrenzen bestaan als datum."""
-    codes = [(code, soort_vo(naam)) for code, naam in Opleiding.objects.values_list("code", "naam") if len(code) == 4]
+def parameters(t1: date, t2: date, k: datetime, opleidingen: Iterable[tuple[str, str]] | None = None) -> dict[str, Any]:
+    """De parameters van elke vraag hieronder. t1 is altijd 1 oktober, dus de leeftijdsgrenzen bestaan als datum.
+
+    `opleidingen` zijn code en naam zoals bij het bouwen; zonder zijn het die van nu.
+    """
+    namen = Opleiding.objects.values_list("code", "naam") if opleidingen is None else opleidingen
+    codes = [(code, soort_vo(naam)) for code, naam in namen if len(code) == 4]
     return {
         "t1": t1,
         "t2": t2,
@@ -35,14 +40,9 @@ def parameters(t1: date, t2: date, k: datetime) -> dict[str, Any]:
 
 # Nummerwijzigingen zijn er weinig. `verdrongen` zijn rijen van het ene nummer die onder het andere nummer van dezelfde
 # persoon een nieuwere stand of intrekking kregen: per persoon, instelling en volgnummer geldt de nieuwste.
-NUMMERS = """
-nummers AS MATERIALIZED (SELECT oud_pgn, nieuw_pgn FROM bron_nummerwijziging WHERE ontvangen_op < %(k)s),
-samen AS MATERIALIZED (
-    SELECT oud_pgn AS pgn, nieuw_pgn AS persoon FROM nummers UNION SELECT nieuw_pgn, nieuw_pgn FROM nummers
-)"""
-
-VERDRONGEN = f"""
-verdrongen AS MATERIALIZED (
+_NUMMERS = "SELECT oud_pgn, nieuw_pgn FROM bron_nummerwijziging WHERE ontvangen_op < %(k)s"
+_SAMEN = "SELECT oud_pgn AS pgn, nieuw_pgn AS persoon FROM nummers UNION SELECT nieuw_pgn, nieuw_pgn FROM nummers"
+_VERDRONGEN = f"""
     SELECT p.id FROM samen a
     JOIN bron_periodeversie p ON p.pgn = a.pgn AND {bekend("p")}
     JOIN samen b ON b.persoon = a.persoon AND b.pgn <> a.pgn
@@ -55,9 +55,8 @@ verdrongen AS MATERIALIZED (
         WHERE i.soort = 'VIS' AND i.pgn = b.pgn AND i.brin = p.brin AND i.sleutel = p.volgnummer
           AND i.ontvangen_op < %(k)s
           AND (i.ontvangen_op, i.levering_id, i.regel) > (p.ontvangen_op, p.levering_id, p.regel)
-    )
-),
-verdrongen_diploma AS MATERIALIZED (
+    )"""
+_VERDRONGEN_DIPLOMA = f"""
     SELECT d.id FROM samen a
     JOIN bron_diplomaversie d ON d.pgn = a.pgn AND {bekend("d")}
     JOIN samen b ON b.persoon = a.persoon AND b.pgn <> a.pgn
@@ -72,13 +71,32 @@ verdrongen_diploma AS MATERIALIZED (
           AND i.sleutel = concat_ws('/', d.soort, d.opleidingcode, d.datum_behaald)
           AND i.ontvangen_op < %(k)s
           AND (i.ontvangen_op, i.levering_id, i.regel) > (d.ontvangen_op, d.levering_id, d.regel)
-    )
-)"""
+    )"""
+_SOORTEN = "SELECT * FROM unnest(%(codes_vo)s::text[], %(soorten_vo)s::text[]) AS s (code, soort)"
 
-SOORTEN = """
-soorten AS MATERIALIZED (
-    SELECT * FROM unnest(%(codes_vo)s::text[], %(soorten_vo)s::text[]) AS s (code, soort)
-)"""
+# Eén keer geschreven, op twee manieren gebruikt: als WITH in een losse vraag, en als tijdelijke tabel met statistiek in
+# de bouw. Zonder statistiek schat de planner zulke tussenstanden op één rij en loopt hij ze kwadratisch langs.
+NUMMERS = f"nummers AS MATERIALIZED ({_NUMMERS}), samen AS MATERIALIZED ({_SAMEN})"
+VERDRONGEN = f"verdrongen AS MATERIALIZED ({_VERDRONGEN}), verdrongen_diploma AS MATERIALIZED ({_VERDRONGEN_DIPLOMA})"
+SOORTEN = f"soorten AS MATERIALIZED ({_SOORTEN})"
+
+
+def tijdelijk(naam: str, vraag: str, sleutel: str) -> tuple[str, ...]:
+    """De opdrachten die `vraag` als tijdelijke tabel neerzetten en de planner haar grootte en `sleutel` leren."""
+    return (
+        f"DROP TABLE IF EXISTS pg_temp.{naam}",
+        f"CREATE TEMP TABLE {naam} ON COMMIT DROP AS {vraag}",
+        f"ANALYZE {naam} ({sleutel})",
+    )
+
+
+GRONDSLAG = (
+    *tijdelijk("nummers", _NUMMERS, "oud_pgn, nieuw_pgn"),
+    *tijdelijk("samen", _SAMEN, "pgn, persoon"),
+    *tijdelijk("verdrongen", _VERDRONGEN, "id"),
+    *tijdelijk("verdrongen_diploma", _VERDRONGEN_DIPLOMA, "id"),
+    *tijdelijk("soorten", _SOORTEN, "code"),
+)
 
 NIET_VERDRONGEN = "NOT EXISTS (SELECT 1 FROM verdrongen w WHERE w.id = p.id)"
 
@@ -107,15 +125,21 @@ LEERWEG = "CASE WHEN p.examen THEN 'EX' WHEN p.leerweg IN ('BOL', 'BBL') THEN p.
 
 def mens(groep: str) -> str:
     """De CTE `mens`: de nieuwste bekende stand van elke persoon in `groep` (persoon, pgn), van al zijn nummers."""
+    return f"mens AS ({mens_vraag(groep)})"
+
+
+def mens_vraag(groep: str) -> str:
+    """De vraag achter `mens`."""
     return f"""
-mens AS (
     SELECT DISTINCT ON (g.persoon) g.persoon, v.achternaam, v.voorvoegsel, v.voornamen, v.geboortedatum, v.straat,
         v.huisnummer, v.huisletter, v.toevoeging, v.postcode, v.plaats, v.gemeentecode, v.overleden_op, v.vertrokken_op
     FROM {groep} g JOIN bron_persoonversie v ON v.pgn = g.pgn
     WHERE {bekend("v")}
-    ORDER BY g.persoon, v.ontvangen_op DESC, v.levering_id DESC, v.regel DESC
-)"""
+    ORDER BY g.persoon, v.ontvangen_op DESC, v.levering_id DESC, v.regel DESC"""
 
+
+# de regio van een gemeente zoals bij het bouwen; parameter `rapportage_id`
+REGIO = "SELECT code, naam AS rmc_nummer FROM rapportages_naam WHERE rapportage_id = %(rapportage_id)s AND soort = 'R'"
 
 PAST_IN_STARTSET = """
 m.geboortedatum > %(geboren_na)s AND m.geboortedatum <= %(geboren_tot_en_met)s AND m.gemeentecode <> ''

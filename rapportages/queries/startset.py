@@ -14,7 +14,7 @@ WHERE v.gemeentecode = %(ontvanger)s AND {r.bekend("v")}""",
     "R": f"""
 SELECT coalesce(n.nieuw_pgn, v.pgn) AS persoon FROM bron_persoonversie v LEFT JOIN nummers n ON n.oud_pgn = v.pgn
 WHERE v.gemeentecode IN (
-    SELECT code FROM accounts_organisatie WHERE soort = 'gemeente' AND rmc_nummer = %(ontvanger)s
+    SELECT g.code FROM ({r.REGIO}) g WHERE g.rmc_nummer = %(ontvanger)s
 ) AND {r.bekend("v")}""",
 }
 _HOORT_BIJ = {
@@ -25,7 +25,10 @@ _HOORT_BIJ = {
 
 
 def rijen_van(ontvanger: Ontvanger) -> str:
-    """De startset van één ontvanger op volgorde van PGN, met de kolommen van A05. Extra parameter: `ontvanger`."""
+    """De startset van één ontvanger op volgorde van PGN, met de kolommen van A05.
+
+    Extra parameters: `ontvanger` en `rapportage_id`.
+    """
     return f"""
 WITH {r.NUMMERS}, {r.VERDRONGEN}, {r.SOORTEN},
 kandidaat AS MATERIALIZED (SELECT DISTINCT persoon FROM ({_KANDIDATEN[ontvanger.letter]}) k),
@@ -49,7 +52,7 @@ FROM leidend l
 JOIN bron_periodeversie p ON p.id = l.periode_id
 JOIN mens m ON m.persoon = l.persoon
 LEFT JOIN soorten s ON s.code = p.opleidingcode
-LEFT JOIN accounts_organisatie gem ON gem.soort = 'gemeente' AND gem.code = m.gemeentecode
+LEFT JOIN ({r.REGIO}) gem ON gem.code = m.gemeentecode
 WHERE {_HOORT_BIJ[ontvanger.letter]} AND {r.PAST_IN_STARTSET}
   AND NOT EXISTS (SELECT 1 FROM op_t1 q WHERE q.persoon = l.persoon)
 ORDER BY l.persoon COLLATE "C" """
@@ -89,7 +92,7 @@ geteld AS MATERIALIZED (
 ),
 met_regio AS (
     SELECT t.brin, t.gemeentecode, coalesce(gem.rmc_nummer, '') AS rmc_nummer, t.type, t.aantal
-    FROM geteld t LEFT JOIN accounts_organisatie gem ON gem.soort = 'gemeente' AND gem.code = t.gemeentecode
+    FROM geteld t LEFT JOIN ({r.REGIO}) gem ON gem.code = t.gemeentecode
 )
 SELECT %(rapportage_id)s, 'I' || brin, 'A05', type, sum(aantal) FROM met_regio GROUP BY brin, type
 UNION ALL

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from bron.models import Levering
+from bron.services.weeklevering import LeveringLoopt, wacht_op_leveringen
 from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
-from rapportages.domein.peildatum import Maand, laatst_gesloten
+from rapportages.domein.peildatum import Maand
 from rapportages.models import Maandrapportage, Telling
 from rapportages.services import stappen
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
@@ -47,23 +48,39 @@ class Uitslag:
     regels: tuple[UitslagRegel, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """Een stap die begint; `was_klaar` als een eerdere, onderbroken bouw hem al deed."""
+
+    nummer: int
+    naam: str
+    was_klaar: bool = False
+
+    def __str__(self) -> str:
+        return f"stap {self.nummer} van {len(STAPPEN)}: {self.naam}{' (was al klaar)' if self.was_klaar else ''}"
+
+
 def bouw_maand(
-    jaar: int, maand: int, ontvanger: str | None = None, voortgang: Callable[[str], None] = lambda stap: None
+    jaar: int, maand: int, ontvanger: str | None = None, voortgang: Callable[[Stap], None] = lambda stap: None
 ) -> Uitslag:
     """Bouw de rapportages van een maand, of maak een onderbroken bouw af; een gebouwde maand blijft zoals zij is.
 
-    Per stap één transactie onder een advisory lock. Schrijft rijen, namen en tellingen; de laatste stap controleert
-    A04 = vorige + A01 - A02 en schrijft dan zichtbaarheid, één logregel en een bericht per lezer. `ontvanger`
-    beperkt alleen de uitslag. Werpt RapportageGeweigerd met een zin, BouwLoopt als een ander bouwt.
+    Wacht op leveringen van vóór K die nog opgeslagen worden. Daarna per stap één transactie onder een advisory lock.
+    Schrijft rijen, namen en tellingen; de laatste stap controleert A04 = vorige + A01 - A02 en schrijft dan
+    zichtbaarheid, één logregel en een bericht per lezer. `ontvanger` beperkt alleen de uitslag. Werpt
+    RapportageGeweigerd met een zin, BouwLoopt als een ander bouwt of nog inleest.
     """
     gevraagd = Maand(jaar, maand)
     gekozen = eis_ontvanger(ontvanger) if ontvanger else None
     bestaand = Maandrapportage.objects.filter(maand=gevraagd.t2).first()
     if bestaand is not None and bestaand.zichtbaar:
         return Uitslag(gevraagd, False, tuple(_regels(bestaand, gekozen)))
-    _eis_te_bouwen(gevraagd)
+    eis_te_bouwen(gevraagd)
+    klaar = 0 if bestaand is None or bestaand.afgekeurd_op else bestaand.stap
+    if not klaar:
+        _wacht_op_leveringen(gevraagd)
     for nummer, (naam, werk) in enumerate(STAPPEN, 1):
-        voortgang(naam)
+        voortgang(Stap(nummer, naam, nummer <= klaar))
         rapportage = _zet_stap(gevraagd, nummer, werk)
     if not rapportage.zichtbaar:
         raise RapportageGeweigerd(
@@ -73,12 +90,22 @@ def bouw_maand(
     return Uitslag(gevraagd, True, tuple(_regels(rapportage, gekozen)))
 
 
-def _eis_te_bouwen(maand: Maand) -> None:
+def eis_te_bouwen(maand: Maand) -> None:
+    """Werpt RapportageGeweigerd als de maand nog niet gesloten is, of als er vóór K niets ontvangen is."""
     k = maand.sluitmoment
     if k > nu():
         raise RapportageGeweigerd(f"De maand {maand} is nog niet gesloten. Dat gebeurt op {k:%d-%m-%Y} om 00:00.")
     if not Levering.objects.filter(ontvangen_op__lt=k).exists():
         raise RapportageGeweigerd(f"Voor {maand} zijn vóór {k:%d-%m-%Y} geen registraties ontvangen.")
+
+
+def _wacht_op_leveringen(maand: Maand) -> None:
+    try:
+        wacht_op_leveringen(maand.sluitmoment)
+    except LeveringLoopt as fout:
+        raise BouwLoopt(
+            "Er wordt nog een levering van vóór het sluitmoment verwerkt. Probeer het zo nog eens."
+        ) from fout
 
 
 @transaction.atomic
@@ -88,45 +115,22 @@ def _zet_stap(maand: Maand, nummer: int, werk: Callable[[Maandrapportage], None]
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [SLOT])
         if not cursor.fetchone()[0]:
             raise BouwLoopt("Er wordt al een maandrapportage gebouwd. Probeer het zo nog eens.")
+        # een landelijke stap mag lang duren en sorteert in het geheugen; vertalen kost meer dan het oplevert
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'; SET LOCAL jit = off")
     rapportage, _ = Maandrapportage.objects.select_for_update().get_or_create(
         maand=maand.t2, defaults={"t1": maand.t1, "sluitmoment": maand.sluitmoment}
     )
     if rapportage.afgekeurd_op is not None and nummer == 1:
         stappen.begin_opnieuw(rapportage)
     if rapportage.stap < nummer and rapportage.afgekeurd_op is None:
+        if nummer == 1:
+            rapportage.begonnen_op = nu()
         werk(rapportage)
         if rapportage.afgekeurd_op is None:
             rapportage.stap = nummer
+        rapportage.bijgewerkt_op = nu()
         rapportage.save()
     return rapportage
-
-
-def bouw_indien_nodig() -> list[Maand]:
-    """Bouw wat gesloten en nog niet gebouwd is: vanaf de maand na de laatste, of alleen de laatst gesloten maand.
-
-    Een uitval wordt hoogstens drie maanden ingehaald: ouder is verlopen. Geeft de gebouwde maanden. Een afgekeurde
-    maand en een maand zonder registraties blijven liggen voor het commando.
-    """
-    klaar = []
-    for maand in _te_bouwen():
-        try:
-            uitslag = bouw_maand(maand.jaar, maand.maand)
-        except RapportageGeweigerd:
-            break
-        if uitslag.gebouwd:
-            klaar.append(maand)
-    return klaar
-
-
-def _te_bouwen() -> Iterator[Maand]:
-    laatste = laatst_gesloten(nu())
-    gebouwd = Maandrapportage.objects.filter(zichtbaar=True).order_by("maand").last()
-    maand = laatste if gebouwd is None else max(gebouwd.waarde.volgende, laatste.vorige.vorige)
-    while maand <= laatste:
-        if Maandrapportage.objects.filter(maand=maand.t2, afgekeurd_op__isnull=False).exists():
-            return
-        yield maand
-        maand = maand.volgende
 
 
 def _regels(rapportage: Maandrapportage, ontvanger: Ontvanger | None) -> Iterator[UitslagRegel]:

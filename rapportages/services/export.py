@@ -2,23 +2,23 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.models import Gebruiker
 from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.peildatum import Maand
 from rapportages.exports import rijen_van
-from rapportages.kolommen import tabel
-from rapportages.models import Maandrapportage
+from rapportages.models import Maandrapportage, ontvanger_van
+from rapportages.services.bestanden import VORMEN, onthoud_leerlingen, schrijf
 from rapportages.services.fouten import RapportageGeweigerd
-from verzuimloket.audit.services import record
+from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
 from verzuimloket.clock import vandaag
-from verzuimloket.export import csv, xlsx
-
-SCHRIJVERS = {".csv": csv.write, ".xlsx": xlsx.write}
 
 
 def zichtbare_rapportage(maand: Maand) -> Maandrapportage:
@@ -33,15 +33,14 @@ def zichtbare_rapportage(maand: Maand) -> Maandrapportage:
 
 @transaction.atomic
 def exporteer(maand: Maand, code: Code, ontvanger: Ontvanger, doel: Path, gebruiker: Any = None) -> int:
-    """Schrijf één rapportage naar `doel` (.csv of .xlsx) en geef het aantal rijen. Schrijft één logregel.
+    """Schrijf één rapportage naar `doel` (.csv, .xlsx of .pdf) en geef het aantal rijen. Schrijft één logregel.
 
     Het bestand verschijnt in één keer; breekt het schrijven af, dan staat er niets. Werpt RapportageGeweigerd.
     """
-    schrijf = SCHRIJVERS.get(doel.suffix.lower())
-    if schrijf is None:
-        raise RapportageGeweigerd("De naam van het bestand eindigt op .csv of .xlsx.")
+    vorm = doel.suffix.lower().removeprefix(".")
+    if vorm not in VORMEN:
+        raise RapportageGeweigerd("De naam van het bestand eindigt op .csv, .xlsx of .pdf.")
     rapportage = zichtbare_rapportage(maand)
-    kop = tabel(code, rapportage.sluitmoment, rapportage.t1, rapportage.maand)
     rijen = rijen_van(rapportage, code, ontvanger, lambda vraag: vraag.unscoped("bestand voor deze ontvanger"))
     try:
         handvat, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=".rapportage-")
@@ -49,7 +48,7 @@ def exporteer(maand: Maand, code: Code, ontvanger: Ontvanger, doel: Path, gebrui
         raise RapportageGeweigerd(f"Het bestand kan niet geschreven worden: {fout.strerror}.") from fout
     try:
         with os.fdopen(handvat, "w+b") as stroom:
-            aantal = schrijf(kop, rijen, stroom)
+            aantal = schrijf(rapportage, code, ontvanger, vorm, rijen, stroom)
         Path(tijdelijk).replace(doel)
     finally:
         Path(tijdelijk).unlink(missing_ok=True)
@@ -61,3 +60,41 @@ def exporteer(maand: Maand, code: Code, ontvanger: Ontvanger, doel: Path, gebrui
         details={"code": code.value, "ontvanger": str(ontvanger), "rijen": aantal},
     )
     return aantal
+
+
+@transaction.atomic
+def maak_bestand(gebruiker: Gebruiker, rapportage: Maandrapportage, code: Code, vorm: str) -> BinaryIO:
+    """Het bestand van de ontvanger van deze gebruiker, naamloos en aan zijn begin.
+
+    Schrijft één logregel per leerling en één voor het ophalen. Het bestand is af voordat de bezoeker iets krijgt: een
+    half bestand bestaat niet. Werpt PermissionDenied voor wie geen ontvanger is, KeyError bij een andere vorm.
+    """
+    ontvanger = ontvanger_van(gebruiker.scope) if gebruiker.scope else None
+    if ontvanger is None:
+        raise PermissionDenied("Deze organisatie ontvangt geen rapportages.")
+    gezien: dict[str, None] = {}
+    rijen = rijen_van(rapportage, code, ontvanger, lambda vraag: vraag.visible_to(gebruiker))
+    stroom: BinaryIO = tempfile.TemporaryFile()  # type: ignore[assignment] # noqa: SIM115 - het antwoord sluit hem
+    try:
+        aantal = schrijf(rapportage, code, ontvanger, vorm, onthoud_leerlingen(code, rijen, gezien), stroom)
+        leg_ophalen_vast(gebruiker, rapportage, gezien, "rapportages:bestand:gemaakt",
+                         {"code": code.value, "ontvanger": str(ontvanger), "vorm": vorm, "rijen": aantal})  # fmt: skip
+    except BaseException:
+        stroom.close()
+        raise
+    stroom.seek(0)
+    return stroom
+
+
+def leg_ophalen_vast(
+    gebruiker: Gebruiker,
+    rapportage: Maandrapportage,
+    leerlingen: Iterable[str],
+    actie: str,
+    details: dict[str, object],
+) -> None:
+    """Wie kreeg welke leerlingen mee: één logregel per leerling, en één voor het bestand."""
+    voorwerp: dict[str, Any] = {"object_type": "maandrapportage", "object_id": str(rapportage)}
+    onderwerpen = [onderwerp_van(pgn) for pgn in leerlingen]
+    record_bekeken(gebruiker, onderwerpen, actie="rapportages:bestand:bekeken", **voorwerp)
+    record(actie=actie, gebruiker=gebruiker, details=details, **voorwerp)

@@ -1,6 +1,8 @@
 """Bestaat deze ontvanger, en wie leest haar rapportages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
@@ -31,22 +33,32 @@ def eis_ontvanger(tekst: str) -> Ontvanger:
 
 
 def lezers() -> Iterator[Gebruiker]:
-    """Wie vandaag ergens de rol rapportages heeft, elk één keer."""
-    toewijzingen = (
-        Toewijzing.objects.unscoped("bericht aan de lezers van rapportages")
-        .geldig(vandaag())
-        .filter(rol=Rol.RAPPORTAGES, organisatie__actief=True)
-    )
-    lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
-    return lezers.order_by("pk").iterator()
+    """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages, elk één keer."""
+    return _met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
+
+
+def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
+    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers, elk één keer."""
+    codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
+    for ontvanger in ontvangers:
+        codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
+    bij = Q(pk__in=[])
+    for soort, eigen in codes.items():
+        bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
+    return _met_rol(Rol.RAPPORTAGES, bij)
 
 
 def functioneel_beheerders() -> Iterator[Gebruiker]:
     """Wie vandaag functioneel beheerder is."""
+    return _met_rol(Rol.FUNCTIONEEL_BEHEER, Q())
+
+
+def _met_rol(rol: Rol, bij: Q) -> Iterator[Gebruiker]:
+    """Wie de rol vandaag heeft bij een actieve organisatie die aan `bij` voldoet, en een mailadres heeft."""
     toewijzingen = (
-        Toewijzing.objects.unscoped("bericht aan functioneel beheer")
+        Toewijzing.objects.unscoped("bericht aan wie deze rol heeft")
         .geldig(vandaag())
-        .filter(rol=Rol.FUNCTIONEEL_BEHEER, organisatie__actief=True)
+        .filter(bij, rol=rol, organisatie__actief=True)
     )
-    beheerders = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
-    return beheerders.order_by("pk").iterator()
+    gebruikers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
+    return gebruikers.order_by("pk").iterator()

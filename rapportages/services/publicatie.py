@@ -7,7 +7,7 @@ from rapportages.services.ontvangers import functioneel_beheerders, lezers
 from rapportages.services.vorige import aantal_op_vorige_lijst
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
-from verzuimloket.outbox.services import enqueue
+from verzuimloket.outbox.services import enqueue, enqueue_allen
 
 
 def publiceer(rapportage: Maandrapportage) -> None:
@@ -16,7 +16,8 @@ def publiceer(rapportage: Maandrapportage) -> None:
     Schrijft één logregel, en een bericht per lezer (of bij afkeuren per functioneel beheerder). De aanroeper bewaart
     de rapportage.
     """
-    aantallen = _aantallen(rapportage)
+    aantallen = rapportage.controle = _aantallen(rapportage)
+    rapportage.gevraagd_op = None
     if aantallen["A04"] != aantallen["vorige"] + aantallen["A01"] - aantallen["A02"]:
         _keur_af(rapportage, aantallen)
         return
@@ -25,13 +26,11 @@ def publiceer(rapportage: Maandrapportage) -> None:
     rapportage.verloopt_op = verloopt_op(rapportage.gebouwd_op.date())
     maand = str(rapportage.waarde)
     record(actie="rapportages:maand:gepubliceerd", object_type="maandrapportage", object_id=maand, details=aantallen)
-    for lezer in lezers():
-        enqueue(
-            sjabloon="rapportages/klaar",
-            ontvanger=lezer.email,
-            sleutel=f"rapportages:{maand}:{lezer.pk}",
-            context={"maand": maand},
-        )
+    enqueue_allen(
+        sjabloon="rapportages/klaar",
+        ontvangers={f"rapportages:{maand}:{lezer.pk}": lezer.email for lezer in lezers()},
+        context={"maand": maand},
+    )
 
 
 def _aantallen(rapportage: Maandrapportage) -> dict[str, int]:

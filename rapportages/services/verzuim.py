@@ -1,16 +1,28 @@
 """Meldingen van verzuim in de rapportages: de kolommen MELDING_VERZUIM_* en R01."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from rapportages.models import Maandrapportage, VerzuimRij
+from django.db import connection
+
+from rapportages.models import Maandrapportage
+from rapportages.queries import verzuim
+from verzuimloket.kalender import begin_van_dag
 
 
 def meldingen_sinds(t1: date, k: datetime) -> tuple[str, dict[str, object]]:
     """Een SELECT (pgn, verplicht) met zijn parameters: de meldingen die van t1 tot K zijn geregistreerd."""
-    return "SELECT NULL::text, NULL::boolean WHERE false", {}
+    return verzuim.SINDS, {"meldingen_vanaf": begin_van_dag(t1), "k": k}
 
 
-def rijen(rapportage: Maandrapportage) -> Iterator[VerzuimRij]:
-    """De meldingen die in de kalendermaand vóór t2 zijn geregistreerd."""
-    yield from ()
+def voeg_in(rapportage: Maandrapportage) -> None:
+    """R01: de meldingen die in de kalendermaand vóór t2 zijn geregistreerd, met soort en status van nu."""
+    maand = rapportage.waarde
+    gegevens: dict[str, Any] = {
+        "rapportage_id": rapportage.pk,
+        "k": rapportage.sluitmoment,
+        "van": begin_van_dag(maand.vorige.t2),
+        "tot": begin_van_dag(maand.t2),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(verzuim.INVOEGEN, gegevens)

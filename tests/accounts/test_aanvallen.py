@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.services import maak_herstelcodes
+from accounts.services.tokens import maak_herstelcodes
 from tests.accounts.hulp import code, geef_code, geef_wachtwoord, log_in, tegelijk
 from tests.cast import Wereld
 from verzuimloket.audit.models import AuditEvent

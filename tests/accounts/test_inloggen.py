@@ -10,7 +10,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.domein.rechten import Rol
 from accounts.hashers import LoketArgon2
 from accounts.models import Gebruiker
-from accounts.services import maak_herstelcodes, zet_actief
+from accounts.services.gebruikers import zet_actief
+from accounts.services.tokens import maak_herstelcodes
 from tests.accounts.hulp import code, geef_code, geef_wachtwoord, log_in
 from tests.cast import maak_lid
 from tests.factories import GebruikerFactory

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 
 from accounts.models import Concept
-from accounts.services_concept import bewaar_concept
+from accounts.services.concepten import bewaar_concept
 from accounts.tasks import ruim_op
 from verzuimloket.clock import echt_nu, nu
 

@@ -7,8 +7,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
 from accounts.models import Concept
-from accounts.services_concept import bewaar_concept
-from accounts.services_opruimen import verwijder_concepten, verwijder_sessies
+from accounts.services.concepten import bewaar_concept
+from accounts.services.opruimen import verwijder_concepten, verwijder_sessies
 from accounts.tasks import schoon_op
 from verzuimloket import clock
 from verzuimloket.clock import AMSTERDAM, echt_nu, nu, vandaag

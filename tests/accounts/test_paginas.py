@@ -3,9 +3,11 @@
 import pytest
 from django_otp.plugins.otp_static.models import StaticToken
 
+from accounts.fouten import Geweigerd
 from accounts.menu import Tegel, menu_voor, tegels_voor
 from accounts.models import Gebruiker, Toewijzing
-from accounts.services import Geweigerd, maak_gebruiker, maak_herstelcodes
+from accounts.services.gebruikers import maak_gebruiker
+from accounts.services.tokens import maak_herstelcodes
 from tests.accounts.hulp import code, tegelijk
 from tests.cast import Wereld
 from verzuimloket.audit.models import AuditEvent

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accounts.domein.rechten import Handeling, Rol, Soort, bestaat_bij
 from accounts.models import Concept, Gebruiker, Toewijzing
 from accounts.scope import OngeautoriseerdeQuery, bouw_scope
-from accounts.services_concept import bewaar_concept
+from accounts.services.concepten import bewaar_concept
 from tests.factories import ToewijzingFactory
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.domein.rechten import Rol
 from accounts.models import Concept
-from accounts.services_concept import bewaar_concept, haal_concept, ruim_concepten_op, verwijder_concept
+from accounts.services.concepten import bewaar_concept, haal_concept, ruim_concepten_op, verwijder_concept
 from tests.accounts.hulp import log_in
 from tests.factories import ToewijzingFactory
 from tests.tellen import aantal_queries

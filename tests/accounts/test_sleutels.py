@@ -8,9 +8,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from accounts.fouten import Geweigerd
 from accounts.models import Toegangssleutel
-from accounts.services import Geweigerd
-from accounts.services_sleutels import MEESTE_ACTIEF, gebruik_sleutel, maak_sleutel, trek_sleutel_in
+from accounts.services.sleutels import MEESTE_ACTIEF, gebruik_sleutel, maak_sleutel, trek_sleutel_in
 from tests.cast import maak_lid
 from tests.factories import OrganisatieFactory
 from verzuimloket import clock

@@ -10,8 +10,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.access import openbaar, requires
 from accounts.domein.rechten import Handeling, Rol
+from accounts.fouten import Geweigerd
 from accounts.models import Organisatie
-from accounts.services import Geweigerd, ken_rol_toe, trek_rol_in, zet_actief, zet_totp
+from accounts.services.gebruikers import zet_actief
+from accounts.services.rollen import ken_rol_toe, trek_rol_in
+from accounts.services.tokens import zet_totp
 from tests.factories import TOTP_GEHEIM
 from tests.tellen import aantal_queries
 from verzuimloket.audit.models import AuditEvent

@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.management.commands.urls import routes
 from accounts.models import Toegangssleutel
-from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
+from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import Levering, RodBericht
 from bron.services import lees_in
 from bron.services.inlezen import SLOT

@@ -1,8 +1,6 @@
 """Een bericht verwerken: het oordeel, de herhaling en het antwoord, byte voor byte tests/golden/bron/rod-*.xml."""
 
-import os
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +11,10 @@ from bron.services.rod_xml import BerichtGeweigerd
 from tests.bron.hulp import AN, BEN, aantallen, inhoud_register, leg, levering, per
 from tests.bron.rod import envelop, inschrijving, nummer, periode, verwijdering
 from tests.factories import OrganisatieFactory
+from tests.goud import is_goud
 from verzuimloket import clock
 
 pytestmark = pytest.mark.django_db
-GOLDEN = Path(__file__).parents[1] / "golden" / "bron"
 OP = datetime(2026, 8, 3, 9, tzinfo=clock.AMSTERDAM)
 
 
@@ -37,13 +35,6 @@ def geweigerd(bericht: bytes) -> BerichtGeweigerd:
     return fout.value
 
 
-def is_goud(naam: str, document: bytes) -> None:
-    doel = GOLDEN / naam
-    if os.environ.get("GOUD") == "1":
-        doel.write_bytes(document)
-    assert document.decode() == doel.read_text(encoding="utf-8")
-
-
 FOUT = inschrijving(
     AN, periode(), periode("2025-09-01", leerjaar="12", vestiging="27GZ00"), periode("2025-09-01", code="X001")
 )
@@ -62,14 +53,14 @@ BERICHTEN = {
 def test_het_antwoord_is_byte_voor_byte_wat_de_leverancier_verwacht(naam):
     if naam == "rod-verwijderd.xml":
         stuur(inschrijving(AN))
-    is_goud(naam, stuur(BERICHTEN[naam]))
+    is_goud(f"bron/{naam}", stuur(BERICHTEN[naam]))
 
 
 @pytest.mark.parametrize("soap", [False, True])
 def test_een_fout_in_de_opbouw_is_een_foutdocument_in_de_vorm_van_het_bericht(soap):
     bericht = inschrijving(AN, periode(vestiging="00"), periode(leerjaar="x"))
     fout = geweigerd(envelop(bericht) if soap else bericht)
-    is_goud(f"rod-fout{'-soap' * soap}.xml", foutdocument(fout))
+    is_goud(f"bron/rod-fout{'-soap' * soap}.xml", foutdocument(fout))
 
 
 def test_een_geweigerd_bericht_laat_niets_achter():

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.leveringen import pgn
+
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
-FUNCTIONEEL = "functioneel"
+FUNCTIONEEL, RAPPORT = "functioneel", "rapport.00zv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,22 @@ def _controle(page: Page) -> None:
     page.wait_for_url("**/controle/")
 
 
+def _bied_aan(inhoud: str) -> Doe:
+    """Bied een eigen lijst aan; een goede geeft de uitkomst, een andere een fout bij het veld."""
+
+    def doe(page: Page) -> None:
+        page.set_input_files("[name=bestand]", {"name": "lijst.csv", "mimeType": "text/csv", "buffer": inhoud.encode()})
+        druk("Vergelijken")(page)
+
+    return doe
+
+
+def _filter_uitkomst(page: Page) -> None:
+    _bied_aan(EIGEN_LIJST)(page)
+    page.select_option("[name=uitkomst]", "beide")
+    druk("Toepassen")(page)
+
+
 def _maak_sleutel(page: Page) -> None:
     page.fill("[name=label]", "Leerlingadministratie")
     druk("Sleutel maken")(page)
@@ -102,6 +120,9 @@ def _verlopen_csrf(page: Page) -> None:
     page.context.clear_cookies()
     druk("Verder")(page)
 
+
+VERGELIJKEN = "/rapportages/2026-11/vergelijken/"
+EIGEN_LIJST = "\n".join(["PGN", *(pgn(nummer) for nummer in range(648, 678)), *["x"] * 150])
 
 PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:start", "gewoon", MELDER, "/"),
@@ -220,6 +241,7 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("bron:aanlevering", stand, "functioneel", f"/beheer/aanleveringen/{{aanlevering_{stand}}}/")
         for stand in ("wacht", "leest", "samen", "ingelezen", "geweigerd", "mislukt")
     ),
+    Rij("rapportages:bouw", "gewoon", "functioneel", "/beheer/rapportages/"),
     Rij("bron:leveringen", "gewoon", "rmc.06", "/leveringen/"),
     Rij("bron:leveringen", "niets", "rapport.0518", "/leveringen/"),
     Rij("bron:leveringen", "school", "rapport.00zv", "/leveringen/"),
@@ -235,6 +257,58 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("bron:c_levering", "bezig", "rmc.28", "/leveringen/c/{c_bezig}/"),
     Rij("bron:c_levering", "mislukt", "rmc.06", "/leveringen/c/{c_mislukt}/"),
     Rij("bron:c_levering", "verlopen", "rmc.06", "/leveringen/c/{c_verlopen}/"),
+    Rij("rapportages:r08", "gewoon", "rapport.00zv", "/rapportages/r08/"),
+    Rij("rapportages:r08_week", "veel", "rapport.00zv", "/rapportages/r08/2026-11-23/"),
+    Rij("rapportages:r08_week", "gemeente", "rapport.0518", "/rapportages/r08/2026-11-23/?sorteer=naam"),
+    Rij(
+        "rapportages:r08_week",
+        "gefilterd",
+        "rapport.00zv",
+        "/rapportages/r08/2026-11-23/?weken=2&sorteer=-uren&per=25&pagina=2",
+    ),
+    Rij("rapportages:r08_week", "niets gevonden", "rapport.00zv", "/rapportages/r08/2026-11-23/?weken=4"),
+    Rij("rapportages:r08_week", "leeg", "rapport.00zv", "/rapportages/r08/2026-11-16/"),
+    Rij("rapportages:r08_week", "verlopen", "rapport.00zv", "/rapportages/r08/2026-08-17/", status=410),
+    Rij("accounts:start", "rapportages", RAPPORT, "/"),
+    Rij("rapportages:overzicht", "gewoon", RAPPORT, "/rapportages/"),
+    Rij("rapportages:overzicht", "gemeente", "rapport.0518", "/rapportages/"),
+    Rij("rapportages:maand", "gewoon", RAPPORT, "/rapportages/2026-11/"),
+    Rij("rapportages:maand", "verloop", RAPPORT, "/rapportages/2026-10/"),
+    Rij("rapportages:maand", "verdwijnt", RAPPORT, "/rapportages/2026-09/"),
+    Rij("rapportages:maand", "leeg", "rapport.0518", "/rapportages/2026-11/"),
+    Rij("rapportages:maand", "verlopen", RAPPORT, "/rapportages/2026-07/", status=410),
+    Rij("rapportages:lijst", "veel", RAPPORT, "/rapportages/2026-11/A04/"),
+    Rij("rapportages:lijst", "gefilterd", RAPPORT, "/rapportages/2026-11/A04/?reden=EXAMENDEELNEMER&sorteer=-reden"),
+    Rij("rapportages:lijst", "tweede", RAPPORT, "/rapportages/2026-11/A01/?per=25&pagina=2&sorteer=-naam"),
+    Rij("rapportages:lijst", "gezocht", RAPPORT, "/rapportages/2026-11/A04/", _zoek),
+    Rij("rapportages:lijst", "herinschrijvingen", RAPPORT, "/rapportages/2026-10/A02/"),
+    Rij("rapportages:lijst", "startset", RAPPORT, "/rapportages/2026-11/A05/"),
+    Rij("rapportages:lijst", "verzuim", RAPPORT, "/rapportages/2026-11/R01/"),
+    Rij("rapportages:lijst", "leeg", "rapport.0518", "/rapportages/2026-11/A14/"),
+    Rij("rapportages:lijst", "verlopen", RAPPORT, "/rapportages/2026-07/A04/", status=410),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.00zv", f"{{rij_{stand}}}")
+        for stand in ("geen", "onbekostigd", "examen", "te_laat", "vorig_jaar")
+    ),
+    *(
+        Rij("rapportages:leerling", stand, "rapport.0518", f"{{rij_{stand}}}")
+        for stand in ("overleden", "vertrokken", "diploma", "terug", "ingetrokken")
+    ),
+    Rij("rapportages:leerling", "verlopen", "rapport.00zv", "{rij_verlopen}", status=410),
+    Rij("rapportages:vergelijken", "gewoon", "rapport.00zv", VERGELIJKEN),
+    Rij("rapportages:vergelijken", "zonder bestand", "rapport.00zv", VERGELIJKEN, druk("Vergelijken")),
+    Rij("rapportages:vergelijken", "geweigerd", "rapport.00zv", VERGELIJKEN, _bied_aan("Naam\nBo\n")),
+    Rij("rapportages:vergelijken", "verlopen", "rapport.00zv", "/rapportages/2026-07/vergelijken/", status=410),
+    Rij("rapportages:vergeleken", "veel", "rapport.00zv", VERGELIJKEN, _bied_aan(EIGEN_LIJST)),
+    Rij("rapportages:vergeleken", "gefilterd", "rapport.00zv", VERGELIJKEN, _filter_uitkomst),
+    Rij("rapportages:vergeleken", "niets", "rapport.0518", VERGELIJKEN, _bied_aan(f"PGN\n{pgn(0)}\n")),
+    Rij("rapportages:bestand", "groot", "rapport.00zv", "/rapportages/2026-09/A04/xlsx/"),
+    Rij("rapportages:bestand", "te lang voor pdf", "rapport.00zv", "/rapportages/2026-09/A04/pdf/"),
+    Rij("rapportages:bestand", "verlopen", "rapport.00zv", "/rapportages/2026-07/A04/csv/", status=410),
+    *(
+        Rij("rapportages:aanvraag", stand, "rapport.00zv", f"/rapportages/bestanden/{{bestand_{stand}}}/")
+        for stand in ("wacht", "bezig", "klaar", "verlopen", "mislukt")
+    ),
     Rij("demo_postbus", "gewoon", None, "/demo/postbus/"),
     Rij("demo_postbus_bericht", "gewoon", None, "/demo/postbus/{mail}/"),
     Rij("", "400", None, "/hulp/?x=%00", status=400),
@@ -253,10 +327,17 @@ GEEN_PAGINA = {
     "gezondheid_klaar": "tekst voor bewaking",
     "bron:aanlevering_voortgang": "een stuk van de pagina van de aanlevering; test_aanleveringen kijkt ernaar",
     "bron:aanlevering_stand": "JSON voor machines",
+    "rapportages:bouw_voortgang": "een deel van de pagina, dat htmx opvraagt",
     "meldingen:pdf": "een bestand; tests/platform leest het",
     "bron:weeklevering_csv": "een bestand; tests/bron/leveringen leest het",
     "bron:weeklevering_xlsx": "een bestand; tests/bron/leveringen leest het",
     "bron:c_csv": "een bestand; tests/bron/leveringen leest het",
     "bron:c_xlsx": "een bestand; tests/bron/leveringen leest het",
+    "rapportages:r08_csv": "een bestand; tests/rapportages leest het",
+    "rapportages:r08_xlsx": "een bestand; tests/rapportages leest het",
+    "rapportages:vergeleken_csv": "een bestand; tests/rapportages leest het",
+    "rapportages:vergeleken_xlsx": "een bestand; tests/rapportages leest het",
+    "rapportages:aanvraag_bestand": "een bestand; tests/rapportages leest het",
+    "rapportages:aanvraag_voortgang": "een deel van de pagina, dat htmx opvraagt",
     "bron:c_voortgang": "een deel van de pagina, dat htmx opvraagt",
 }

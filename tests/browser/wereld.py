@@ -20,9 +20,11 @@ from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.models import Gebruiker, Organisatie  # noqa: E402
-from accounts.services import ken_rol_toe, maak_gebruiker, zet_totp  # noqa: E402
-from accounts.services_concept import bewaar_concept  # noqa: E402
-from accounts.services_sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
+from accounts.services.concepten import bewaar_concept  # noqa: E402
+from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
+from accounts.services.rollen import ken_rol_toe  # noqa: E402
+from accounts.services.sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
+from accounts.services.tokens import zet_totp  # noqa: E402
 from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
 from bron.models import Inlezing  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
@@ -35,6 +37,9 @@ from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
+from tests.browser.r08 import laad_r08  # noqa: E402
+from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
+from tests.browser.rapportages import laad_rapportages  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -204,7 +209,9 @@ def laad(map_: Path) -> dict[str, object]:
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
+    rapportages = laad_rapportages(map_)  # vóór de aanleveringen: de bouw wacht op een levering die nog gelezen wordt
     aanleveringen = laad_aanleveringen(map_)
+    laad_r08()
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
@@ -225,6 +232,8 @@ def laad(map_: Path) -> dict[str, object]:
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),
         **laad_leveringen(),
+        **rapportages,
+        **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),
         "pgn": {reis: pgn(101 + nummer) for nummer, reis in enumerate(REIZEN)},
     }

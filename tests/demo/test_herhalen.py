@@ -11,14 +11,15 @@ from tests.demo.conftest import Demo, adres, op_de_server
 
 pytestmark = pytest.mark.xdist_group("demowereld")
 # een wachtwoord heeft zout; tellingen ontstaan in één opdracht, in de volgorde die de database kiest
-TOEVAL = {"accounts_gebruiker": {"password"}, "rapportages_telling": {"id"}}
+TOEVAL = {"accounts_gebruiker": {"password"}, "rapportages_telling": {"id"}, "rapportages_r08telling": {"id"}}
 GELIJK = [
     "accounts_gebruiker", "accounts_organisatie", "accounts_toewijzing", "bron_diplomaversie", "bron_intrekking",
     "bron_levering", "bron_nummerwijziging", "bron_opleiding", "bron_periodeversie", "bron_persoonversie",
     "meldingen_gebeurtenis", "meldingen_locatie", "meldingen_melder", "meldingen_melding", "meldingen_notitie",
     "meldingen_postcodegebied", "meldingen_routering", "meldingen_verzuimdag", "meldingen_verzuimsoort",
     "outbox_bericht", "rapportages_maandrapportage", "rapportages_naam", "rapportages_rapportagerij",
-    "rapportages_telling",
+    "rapportages_telling", "rapportages_verzuimrij", "rapportages_r08week", "rapportages_r08rij",
+    "rapportages_r08telling",
 ]  # fmt: skip
 
 

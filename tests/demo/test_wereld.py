@@ -10,7 +10,7 @@ from accounts.models import Gebruiker, Toewijzing
 from bron.models import Levering, Nummerwijziging, PersoonVersie
 from bron.queries import leerling_van_school
 from meldingen.models import Melding
-from rapportages.models import Maandrapportage, RapportageRij
+from rapportages.models import Maandrapportage, R08Rij, RapportageRij, VerzuimRij
 from tests.demo.conftest import NU
 from verzuimloket.outbox.models import Bericht
 
@@ -70,6 +70,26 @@ def test_er_zijn_drie_gebouwde_maanden(demo):
 def test_elke_reden_staat_op_een_lijst(demo):
     redenen = RapportageRij.objects.unscoped(PROEF).filter(code="A04").values_list("reden", flat=True)
     assert set(redenen) == {"NIET BEKOSTIGD", "EXAMENDEELNEMER", "GEEN INSCHRIJVING"}
+
+
+def test_de_laatste_r08_heeft_leerlingen_van_beide_scholen(demo):
+    rijen = R08Rij.objects.unscoped(PROEF).filter(week__peildatum=date(2026, 11, 23))
+    assert set(rijen.values_list("brin", flat=True)) == {"00ZV", "27GZ"}
+
+
+def test_iemand_staat_langer_op_r08(demo):
+    assert R08Rij.objects.unscoped(PROEF).filter(aantal_weken__gte=2).exists()
+
+
+@pytest.mark.parametrize("maand", [9, 10, 11])
+def test_elke_gebouwde_maand_heeft_relatief_verzuim_van_beide_scholen(demo, maand):
+    rijen = VerzuimRij.objects.unscoped(PROEF).filter(rapportage__maand=date(2026, maand, 1))
+    assert set(rijen.values_list("brin", flat=True)) == {"00ZV", "27GZ"}
+
+
+def test_wie_op_de_lijst_staat_was_soms_al_gemeld(demo):
+    rijen = RapportageRij.objects.unscoped(PROEF).filter(code="A04")
+    assert set(rijen.values_list("melding_wettelijk", flat=True)) == {True, False}
 
 
 def test_de_accounts_zijn_die_van_de_afspraak(demo):

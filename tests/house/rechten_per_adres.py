@@ -6,7 +6,9 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
-`week` van ieder of een `c_levering`.
+`week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
+`bestand` en een `rij`, of een `rapportbestand` dat klaar is.
+Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -25,6 +27,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
+    "rapportages:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
     "meldingen:nieuw_formulier": {"verzuim": "ja"},
     "meldingen:wijzigen": {"verzuim": "ja", "versie": "1", "reden": "Komt te laat", "soort": "O"},
@@ -45,11 +48,13 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
+    "rapportages:vergelijken": {"bestand": "PGN\n{pgn}\n", "lijst": "A04"},
     "bron:c_aanvragen": {"sleutel": "00000000-0000-4000-8000-000000000009", "peildatum": "23-11-2026"},
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
+# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
+ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +297,14 @@ bron:aanlevering_opnieuw    POST    onbekend          in     in     org    403  
 bron:aanlevering_intrekken  GET     aanlevering       in     in     org    403    403    403    403    403    403    405
 bron:aanlevering_intrekken  POST    aanlevering       in     in     org    403    403    403    403    403    403    302
 bron:aanlevering_intrekken  POST    onbekend          in     in     org    403    403    403    403    403    403    404
+# --- bouw van de maandrapportages
+rapportages:bouw            GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw            POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_voortgang  GET     -                 in     in     org    403    403    403    403    403    403    200
+rapportages:bouw_voortgang  POST    -                 in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         GET     bouwmaand         in     in     org    403    403    403    403    403    403    405
+rapportages:bouw_nu         POST    bouwmaand         in     in     org    403    403    403    403    403    403    302
+rapportages:bouw_nu         POST    onbekend          in     in     org    403    403    403    403    403    403    404
 # --- beheer van locaties en melders
 meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
 meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403
@@ -333,6 +346,54 @@ bron:terugblik              GET     terugblik         in     in     org    403  
 bron:terugblik              GET     vreemd/terugblik  in     in     org    403    403    403    403    403    403    404
 bron:terugblik              GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:terugblik              POST    terugblik         in     in     org    403    403    403    403    403    403    405
+# --- R08, de potentiële LRV'ers
+rapportages:r08             GET     -                 in     in     org    403    403    403    200    403    403    403
+rapportages:r08             POST    -                 in     in     org    403    403    403    405    403    403    403
+rapportages:r08_week        GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_week        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_week        POST    r08               in     in     org    403    403    403    405    403    403    403
+rapportages:r08_csv         GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_csv         GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_csv         POST    r08               in     in     org    403    403    403    405    403    403    403
+rapportages:r08_xlsx        GET     r08               in     in     org    403    403    403    200    403    403    403
+rapportages:r08_xlsx        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:r08_xlsx        POST    r08               in     in     org    403    403    403    405    403    403    403
+# --- een eigen lijst naast de maandrapportage
+rapportages:vergelijken     GET     maand              in     in     org    403    403    403    200    403    403    403
+rapportages:vergelijken     GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     POST    maand              in     in     org    403    403    403    302    403    403    403
+rapportages:vergelijken     POST    onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergelijken     PUT     maand              in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken      GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken      GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken      POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_csv  GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_csv  GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_csv  POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+rapportages:vergeleken_xlsx GET     vergelijking       in     in     org    403    403    403    200    403    403    403
+rapportages:vergeleken_xlsx GET     vreemd/vergelijking in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx GET     onbekend           in     in     org    403    403    403    404    403    403    403
+rapportages:vergeleken_xlsx POST    vergelijking       in     in     org    403    403    403    405    403    403    403
+# --- bestanden van maandrapportages
+rapportages:bestand         GET     bestand           in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         POST    bestand           in     in     org    403    403    403    200    403    403    403
+rapportages:bestand         POST    onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:bestand         PUT     bestand           in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag        GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag        GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag        POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_voortgang GET     rapportbestand    in     in     org    403    403    403    302    403    403    403
+rapportages:aanvraag_voortgang GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_voortgang POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
+rapportages:aanvraag_bestand GET     rapportbestand    in     in     org    403    403    403    200    403    403    403
+rapportages:aanvraag_bestand GET     vreemd/rapportbestand in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:aanvraag_bestand POST    rapportbestand    in     in     org    403    403    403    405    403    403    403
 # --- leveringen aan gemeenten en regio's (een school met de rol rapportages ontvangt er geen)
 bron:leveringen             GET     -                 in     in     org    403    403    403    200    403    200    200
 bron:leveringen             POST    -                 in     in     org    403    403    403    405    403    405    405
@@ -364,6 +425,22 @@ bron:c_xlsx                 GET     c_levering        in     in     org    403  
 bron:c_xlsx                 GET     vreemd/c_levering in     in     org    403    403    403    403    403    404    403
 bron:c_xlsx                 GET     onbekend          in     in     org    403    403    403    403    403    404    403
 bron:c_xlsx                 POST    c_levering        in     in     org    403    403    403    403    403    405    403
+# --- maandrapportages (de school heeft de rol rapportages; gemeente en regio in tests/rapportages)
+rapportages:overzicht       GET     -                 in     in     org    403    403    403    200    403    403    403
+rapportages:overzicht       POST    -                 in     in     org    403    403    403    405    403    403    403
+rapportages:maand           GET     maand             in     in     org    403    403    403    200    403    403    403
+rapportages:maand           GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:maand           POST    maand             in     in     org    403    403    403    405    403    403    403
+rapportages:lijst           GET     lijst             in     in     org    403    403    403    200    403    403    403
+rapportages:lijst           GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:lijst           POST    lijst             in     in     org    403    403    403    405    403    403    403
+rapportages:zoeken          POST    lijst             in     in     org    403    403    403    302    403    403    403
+rapportages:zoeken          POST    onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:zoeken          GET     lijst             in     in     org    403    403    403    405    403    403    403
+rapportages:leerling        GET     rij               in     in     org    403    403    403    200    403    403    403
+rapportages:leerling        GET     vreemd/rij        in     in     org    403    403    403    404    403    403    403
+rapportages:leerling        GET     onbekend          in     in     org    403    403    403    404    403    403    403
+rapportages:leerling        POST    rij               in     in     org    403    403    403    405    403    403    403
 """
 
 

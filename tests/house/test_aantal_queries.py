@@ -10,19 +10,23 @@ import pytest
 
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
-from accounts.services_concept import bewaar_concept
-from accounts.services_sleutels import maak_sleutel, trek_sleutel_in
-from bron.models import CLevering, Inlezing, Oordeel
+from accounts.services.concepten import bewaar_concept
+from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
+from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
 from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.models import Maandrapportage, RapportageRij, Telling
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
-from tests.house.toneel import adres, verzuimvelden
+from tests.house.toneel import adres, rij_van, verzuimvelden
+from tests.rapportages.maanden import MAANDEN, NOVEMBER, SEPTEMBER
+from tests.rapportages.maanden import rijen as maandrijen
+from tests.rapportages.r08 import r08_rij, r08_week
 from tests.tellen import aantal_queries
 from tests.zaken import meld
 from verzuimloket.audit.services import record
-from verzuimloket.clock import vandaag
+from verzuimloket.clock import nu, vandaag
 
 HOOGSTENS = 8
 # (route, voorwerp, wie, aantal)
@@ -75,6 +79,8 @@ TABEL = [
     ("meldingen:melder_nieuw", "-", "beheerder", 3),
     ("meldingen:melder", "melder", "beheerder", 4),
     ("bron:aanleveringen", "-", "functioneel", 6),
+    ("rapportages:bouw", "-", "functioneel", 6),
+    ("rapportages:bouw_voortgang", "-", "functioneel", 6),
     ("bron:aanlevering_nieuw", "-", "functioneel", 3),
     ("bron:aanlevering", "aanlevering", "functioneel", 4),
     ("bron:aanlevering_voortgang", "aanlevering", "functioneel", 4),
@@ -86,18 +92,46 @@ TABEL = [
     ("bron:weeklevering", "week", "rmc", 10),
     ("bron:weeklevering_csv", "week", "rmc", 7),
     ("bron:weeklevering_xlsx", "week", "rmc", 7),
+    ("rapportages:vergelijken", "maand", "rapport", 4),
+    ("rapportages:vergeleken", "vergelijking", "rapport", 9),
+    ("rapportages:vergeleken_csv", "vergelijking", "rapport", 10),
+    ("rapportages:vergeleken_xlsx", "vergelijking", "rapport", 10),
     ("bron:c_aanvragen", "-", "rmc", 4),
     ("bron:c_levering", "c_levering", "rmc", 5),
     ("bron:c_voortgang", "c_levering", "rmc", 4),
     ("bron:c_csv", "c_levering", "rmc", 6),
     ("bron:c_xlsx", "c_levering", "rmc", 6),
+    ("rapportages:r08", "-", "rapport", 5),
+    ("rapportages:r08_week", "r08", "rapport", 8),
+    ("rapportages:r08_csv", "r08", "rapport", 7),
+    ("rapportages:r08_xlsx", "r08", "rapport", 7),
+    ("accounts:start", "-", "rapport", 5),
+    ("rapportages:overzicht", "-", "rapport", 7),
+    ("rapportages:maand", "maand", "rapport", 12),
+    ("rapportages:lijst", "lijst", "rapport", 9),
+    ("rapportages:lijst", "startset", "rapport", 9),
+    ("rapportages:leerling", "rij", "rapport", 15),
+    ("rapportages:bestand", "bestand", "rapport", 9),
+    ("rapportages:aanvraag", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_voortgang", "rapportbestand", "rapport", 4),
+    ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 6),
 ]
-STATUS = {"bron:c_voortgang": 286}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
+STATUS = {
+    "bron:c_voortgang": 286,
+    "rapportages:aanvraag_voortgang": 286,
+}  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
+    "rapportages:vergeleken": "de uitkomst, onze rijen, twee voor wie er niet op staat, hun nummers, en de logregels",
+    "rapportages:vergeleken_csv": "als de pagina, en een logregel voor het ophalen",
+    "rapportages:vergeleken_xlsx": "als de pagina, en een logregel voor het ophalen",
     "bron:weeklevering": "de week, het aantal per soort, de regels, de namen van gemeenten en opleidingen, en de logregels",
+    "rapportages:maand": "de maanden van het jaar, de eigen aantallen, A06, de redenen, de regio met haar aantallen, de balans en na K",
+    "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
+    "rapportages:bestand": "de maand, het aantal, de namen, de rijen in stukken, en logregels voor het bestand en zijn leerlingen",
+    "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -114,6 +148,11 @@ def zet_rijen(toneel, aantal):
     Locatie.objects.unscoped("proef").filter(school=wereld.school).exclude(pk=hoofd.pk).delete()
     jong = toneel.leerling(wereld)
     zet_leveringen(toneel.week, wereld, aantal)
+    zet_r08(toneel.r08, wereld, aantal)
+    zet_maanden(aantal - len(MAANDEN))
+    eigen = [rij.pk for rij in maandrijen(NOVEMBER) if rij.brin == wereld.brin]
+    RapportageRij.objects.unscoped("proef").filter(pk__in=eigen[aantal:]).delete()
+    zet_register(rij_van(wereld).persoon, wereld, aantal)
     for nr in range(aantal):
         OrganisatieFactory(soort=Soort.INSTELLING, code=f"{nr:02d}YY")
         Oordeel.objects.create(
@@ -139,6 +178,16 @@ def zet_rijen(toneel, aantal):
     return wereld, zaken
 
 
+def zet_register(pgn, wereld, aantal):
+    """Zoveel diploma's van de leerling van de rij."""
+    for nr in range(1, aantal):
+        DiplomaVersie.objects.create(
+            pgn=pgn, brin=wereld.brin, soort="VMBO", datum_behaald=vandaag() - timedelta(days=nr),
+            startkwalificatie=False, ontvangen_op=nu() - timedelta(days=30), levering=Levering.objects.earliest("pk"),
+            regel=nr,
+        )  # fmt: skip
+
+
 def zet_leveringen(week, wereld, aantal):
     """Zoveel weken, regels van de week en aanvragen van een C-levering; van elk is er al een."""
     for nr in range(1, aantal):
@@ -147,6 +196,24 @@ def zet_leveringen(week, wereld, aantal):
         CLevering.objects.create(
             organisatie=wereld.regio, gebruiker=wereld.rmc, peildatum=MAANDAG, stand="klaar", verloopt_op=MAANDAG
         )
+
+
+def zet_r08(week, wereld, aantal):
+    """Zoveel weken van R08, en leerlingen in de week; van elk is er al een."""
+    for nr in range(1, aantal):
+        r08_week(week.peildatum - timedelta(weeks=nr))
+        r08_rij(week, wereld, nr, gemeentecode=f"00{nr}0")
+
+
+def zet_maanden(aantal):
+    """Zoveel gebouwde maanden meer dan het toneel heeft, elk met een telling van het land."""
+    maand = SEPTEMBER.vorige
+    for nr in range(aantal):
+        rapportage = Maandrapportage.objects.create(
+            maand=maand.t2, t1=maand.t1, sluitmoment=maand.sluitmoment, stap=7, zichtbaar=True
+        )
+        Telling.objects.create(rapportage=rapportage, ontvanger="", code="A04", soort="VAVO", aantal=nr + 1)
+        maand = maand.vorige
 
 
 def haal(client, route, pad):

@@ -19,8 +19,8 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker
-from accounts.services_concept import bewaar_concept
-from accounts.services_sleutels import maak_sleutel
+from accounts.services.concepten import bewaar_concept
+from accounts.services.sleutels import maak_sleutel
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
@@ -32,15 +32,32 @@ from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie, Melder
 from meldingen.services import meld_terug, stuur_door, zet_routering
 from meldingen.views.opvoeren import CONCEPT
+from rapportages.domein.codes import Code
+from rapportages.domein.eigenlijst import EigenLijst
+from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapportage
+from rapportages.services.aanvraag import vraag_bestand_aan
+from rapportages.services.achtergrond import maak_bestand
+from rapportages.services.vergelijken import vergelijk
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
+from tests.rapportages import maanden
+from tests.rapportages.r08 import r08_rij, r08_week
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
 
 NU = "2026-11-24T10:00:00+01:00"
-ONBEKEND = {"nummer": 999_999, "pk": 999_999, "sleutel": UUID(int=7), "naam": "onbekend", "datum": "2020-01-06"}
+ONBEKEND = {
+    "nummer": 999_999,
+    "pk": 999_999,
+    "sleutel": UUID(int=7),
+    "naam": "onbekend",
+    "datum": "2020-01-06",
+    "maand": "2020-01",
+    "code": "A04",
+    "vorm": "csv",
+}
 
 
 class Toneel:
@@ -57,8 +74,12 @@ class Toneel:
             bestandsnaam="proef.csv", leverancier="PROEF", herkomst=Inlezing.Herkomst.SCHERM, opslag=f"{7:032x}"
         )
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
+        maanden.richt_in(map_, *self.werelden)
+        maanden.bouw()
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
+        self.r08 = r08_week()
+        self.maand = Maandrapportage.objects.get(maand=maanden.NOVEMBER.t2)
         self.zaken = {wereld.brin: self._richt_in(wereld) for wereld in self.werelden}
         loket = OrganisatieFactory(soort=Soort.LOKET, code="LOKET")
         # het loket is er één keer, maar elke wereld heeft er een eigen mens: ook diens vragen zijn voor anderen dicht
@@ -95,9 +116,19 @@ class Toneel:
             "levering": self.levering,
             "pgn": jong.pgn,
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
+            "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),
+            "r08": SimpleNamespace(pk=self.r08.peildatum.isoformat()),
+            "maand": SimpleNamespace(pk=str(maanden.NOVEMBER)),
+            "startset": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A05"}),
+            "lijst": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04"}),
+            "rij": rij_van(wereld),
+            "vergelijking": self._vergelijking(wereld),
+            "bestand": SimpleNamespace(delen={"maand": str(maanden.NOVEMBER), "code": "A04", "vorm": "csv"}),
+            "rapportbestand": self._rapportbestand(wereld),
         }
         mutatie(self.week, wereld)
+        r08_rij(self.r08, wereld)
         klaar = Terugmelding(Status.AFGESLOTEN, "Bo", reden_afsluiting=1, toelichting_afsluiting=1)
         meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
         stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")
@@ -108,6 +139,23 @@ class Toneel:
         c_levering = vraag_aan(wereld.rmc, nummer=int(wereld.gemeentecode))
         assert maak_c_levering(c_levering.pk)
         return c_levering
+
+    def _vergelijking(self, wereld: Wereld) -> Lijstvergelijking:
+        """Een eigen lijst naast A04: één leerling in beide, twee alleen bij ons, één alleen bij hen, één onleesbaar."""
+        beide, weg = maanden.nummer(wereld, 3), maanden.nummer(wereld, 6)
+        return vergelijk(
+            wereld.rapport,
+            "",
+            self.maand,
+            Code.A04,
+            EigenLijst((beide, weg), rijen=3, dubbel=0, onleesbaar=1, onleesbare_rijen=(4,)),
+        )
+
+    def _rapportbestand(self, wereld: Wereld) -> Bestandsaanvraag:
+        """Een groot bestand van een maandrapportage dat klaar is."""
+        gevraagd = vraag_bestand_aan(wereld.rapport, self.maand, Code.A04, "xlsx")
+        assert maak_bestand(gevraagd.pk)
+        return gevraagd
 
     def _locatie(self, wereld: Wereld, naam: str) -> Locatie:
         return Locatie.objects.create(school=wereld.school, naam=naam)
@@ -130,6 +178,9 @@ class Toneel:
         """Een browser waarin deze speler zit: anoniem, half ingelogd, of met wachtwoord en code binnen."""
         gebruiker = self.speler(kolom, wereld)
         client = Client() if gebruiker is None or kolom == "half" else ingelogd(gebruiker)
+        if kolom == "rapport":  # zijn vergelijking maakte hij in deze sessie
+            eigen = Lijstvergelijking.objects.unscoped("proef").filter(gebruiker=gebruiker)
+            eigen.update(sessie_id=client.session.session_key)
         if gebruiker is not None and kolom == "half":
             opslag = SessionStore()
             opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())
@@ -140,10 +191,22 @@ class Toneel:
         return client
 
 
+def rij_van(wereld: Wereld) -> SimpleNamespace:
+    """De eerste rij van A04 in november van deze wereld, met wat er in haar adres staat."""
+    rij = next(rij for rij in maanden.rijen(maanden.NOVEMBER) if rij.brin == wereld.brin)
+    return SimpleNamespace(persoon=rij.persoon, delen={"maand": str(maanden.NOVEMBER), "code": "A04", "pk": rij.pk})
+
+
 def adres(route: str, voorwerp: Any) -> str:
-    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat."""
+    """Het adres van een route bij dit voorwerp; zonder voorwerp een nummer dat niet bestaat.
+
+    Een voorwerp met `delen` zegt per plaatshouder zelf wat er staat; anders staat overal zijn sleutel.
+    """
     plaatshouders = next(r["plaatshouders"] for r in routes() if r["naam"] == route)
-    return reverse(route, kwargs={naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders})
+    delen = getattr(voorwerp, "delen", None) or {
+        naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders
+    }
+    return reverse(route, kwargs=delen)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:

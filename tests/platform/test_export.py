@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -27,9 +27,9 @@ def als_csv(*rijen) -> list[list[str]]:
     return list(csv.reader(io.StringIO(stroom.getvalue().decode("utf-8"), newline=""), delimiter=";"))
 
 
-def als_werkmap(*rijen):
+def als_werkmap(*rijen, tabel=TABEL):
     stroom = io.BytesIO()
-    assert xlsx.write(TABEL, rijen, stroom) == len(rijen)
+    assert xlsx.write(tabel, rijen, stroom) == len(rijen)
     return load_workbook(stroom).worksheets[0]
 
 
@@ -71,6 +71,53 @@ def test_een_werkmap_heeft_echte_datums_en_getallen_en_een_naam_die_mag():
         "dd-mm-yyyy",
         1.5,
     )
+
+
+def test_een_moment_staat_als_de_dag_in_nederland():
+    laat = datetime(2026, 3, 5, 23, 30, tzinfo=UTC)
+    assert als_csv(["a", laat, None])[1][1] == "06-03-2026"
+    assert als_werkmap(["a", laat, None])["B2"].value == datetime(2026, 3, 6)  # noqa: DTZ001 - een werkmap kent geen zone
+
+
+def test_een_dag_voor_1900_is_in_een_werkmap_tekst():
+    cel = als_werkmap(["a", date(1899, 12, 31), None])["B2"]
+    assert (cel.value, cel.data_type) == ("31-12-1899", "s")
+
+
+def test_een_werkmap_zonder_rijen_heeft_koppen_een_vaste_rij_en_een_filter():
+    blad = als_werkmap()
+    assert [cel.value for cel in blad[1]] == ["naam", "dag", "deel"]
+    assert (blad.freeze_panes, blad.auto_filter.ref, [cel.value for cel in blad[2]]) == ("A2", "A1:C2", [None] * 3)
+
+
+def test_een_kolom_wisselt_van_soort_en_elke_cel_houdt_de_hare():
+    blad = als_werkmap([None, "onbekend", None], ["00012", date(2026, 1, 1), Decimal("2.50")], [12, "", 3])
+    assert [[cel.data_type for cel in rij] for rij in blad.iter_rows(min_row=2)] == [
+        ["n", "s", "n"], ["s", "d", "n"], ["n", "n", "n"],
+    ]  # fmt: skip
+
+
+def test_een_regeleinde_is_in_een_werkmap_een_regel_en_te_lange_tekst_wordt_afgekapt():
+    blad = als_werkmap(["a\r\nb\rc", None, None], ["x" * 40_000, None, None])
+    assert (blad["A2"].value, len(blad["A3"].value)) == ("a\nb\nc", 32_767)
+
+
+def test_dubbele_koppen_worden_geweigerd():
+    with pytest.raises(ValueError, match="dezelfde kop"):
+        xlsx.write(Table("Proef", (Column("A"), Column("A"))), [], io.BytesIO())
+
+
+@pytest.mark.parametrize(("titel", "blad"), [("", "Gegevens"), ("'x'", "x"), ("Toelichting", "Gegevens"), ("[:]", "Gegevens"),
+                                             ("a" * 40, "a" * 31)])  # fmt: skip
+def test_een_blad_krijgt_een_naam_die_mag(titel, blad):
+    assert als_werkmap(tabel=Table(titel, (Column("A"),), (("K", "uitleg"),))).title == blad
+
+
+def test_dezelfde_rijen_gaan_in_een_gang_naar_csv_en_werkmap():
+    tekst, werkmap = io.BytesIO(), io.BytesIO()
+    rijen = iter([["a", date(2026, 3, 5), None], ["=b", None, Decimal("1.5")]])
+    assert xlsx.write(TABEL, csv_bestand.onderweg(TABEL, rijen, tekst), werkmap) == 2
+    assert tekst.getvalue().decode() == "naam;dag;deel\r\na;05-03-2026;\r\n'=b;;1,5\r\n"
 
 
 def test_een_werkmap_die_halverwege_breekt_laat_geen_tijdelijk_bestand_achter(tmp_path, monkeypatch):

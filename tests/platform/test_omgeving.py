@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.services import zet_totp
+from accounts.services.tokens import zet_totp
 from demo.wereld import ACCOUNTS, TOTP_GEHEIM, WACHTWOORD, totp_sleutel
 from tests.factories import GebruikerFactory
 from verzuimloket import env

@@ -11,10 +11,11 @@ from accounts.models import Gebruiker, Organisatie
 from bron.models import DiplomaVersie, Intrekking, Nummerwijziging, Oordeel
 from meldingen.models import Melding, Notitie, Verzuimdag
 from meldingen.services import plaats_notitie
-from rapportages.models import Maandrapportage, RapportageRij, Telling, VerzuimRij
+from rapportages.models import Maandrapportage, R08Week, RapportageRij, Telling, VerzuimRij
 from tests.bron.leveringen.hulp import mutatie, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.house.toneel import Toneel, nummers, postbus, toneel  # noqa: F401
+from tests.rapportages.r08 import r08_rij
 from verzuimloket.clock import nu
 
 
@@ -23,18 +24,15 @@ def vol(toneel: Toneel, django_db_blocker: Any) -> Toneel:  # noqa: F811
     """Het toneel, aangevuld met een rij in elke afgeschermde tabel, van beide werelden."""
     with django_db_blocker.unblock(), transaction.atomic():
         nog_niet = weeklevering(date(2026, 11, 30), gebouwd_op=None)
-        rapportages = [
-            Maandrapportage.objects.create(
-                maand=date(2026, maand, 1), t1=date(2026, 10, 1), sluitmoment=nu(), zichtbaar=maand == 11
-            )
-            for maand in (11, 12)
-        ]
+        verborgen = Maandrapportage.objects.create(maand=date(2026, 12, 1), t1=date(2026, 10, 1), sluitmoment=nu())
+        halve_week = R08Week.objects.create(peildatum=date(2026, 11, 30))
         for wereld in toneel.werelden:
             _register(toneel, wereld)
             _zaak(toneel, wereld)
             mutatie(nog_niet, wereld)
-            for rapportage in rapportages:
+            for rapportage in (toneel.maand, verborgen):
                 _rapportage(rapportage, wereld)
+            r08_rij(halve_week, wereld)
         return toneel
 
 

@@ -14,8 +14,8 @@ from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
-    "accounts/services_concept.py": ["is deze sleutel van een ander"],
-    "accounts/services_sleutels.py": ["de sleutel zelf is het bewijs"],
+    "accounts/services/concepten.py": ["is deze sleutel van een ander"],
+    "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "bron/queries/leerling.py": ["opzoeken bij een inschrijving van de eigen school"] * 2,
     "bron/queries/leveringen.py": ["de stand van de bouw telt ontvangers, en noemt geen regel"],
     "bron/queries/terugblik.py": ["terugkijken door functioneel beheer, met een vastgelegde reden"] * 3,

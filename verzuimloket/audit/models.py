@@ -2,8 +2,23 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Cast
 
 from verzuimloket.clock import nu
+
+
+class DezeTransactie(models.Func):
+    """Het nummer van de lopende transactie; 64 bits, dus het loopt niet rond."""
+
+    template = "pg_current_xact_id()"
+    output_field = models.TextField()
+
+
+class Nummerreeksen(models.Field):
+    """Een int8multirange: welke regels, als aaneengesloten reeksen van nummers. Alleen voor vragen in SQL."""
+
+    def db_type(self, connection: object) -> str:
+        return "int8multirange"
 
 
 class AuditEvent(models.Model):
@@ -26,6 +41,10 @@ class AuditEvent(models.Model):
     sessie = models.CharField(max_length=64, blank=True)
     ip = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)
+    transactie = models.BigIntegerField(
+        db_default=Cast(Cast(DezeTransactie(), models.TextField()), models.BigIntegerField()),
+        help_text="in welke transactie zij geschreven werd; daaraan ziet het verzegelen dat zij er voorgoed staat",
+    )
 
     class Meta:
         verbose_name = "logregel"
@@ -36,7 +55,28 @@ class AuditEvent(models.Model):
             models.Index(fields=["organisatie_id", "moment"], name="audit_organisatie"),
             models.Index(fields=["object_type", "object_id"], name="audit_object"),
             BrinIndex(fields=["moment"], name="audit_moment"),
+            BrinIndex(fields=["transactie"], name="audit_transactie", pages_per_range=16),
         ]
 
     def __str__(self) -> str:
         return f"{self.actie} {self.resultaat} {self.moment:%Y-%m-%d %H:%M:%S}"
+
+
+class AuditZegel(models.Model):
+    """Een zegel over een partij logregels en over het vorige zegel. Ook deze tabel groeit alleen (migratie 0003)."""
+
+    nummer = models.BigIntegerField(primary_key=True, help_text="1, 2, 3 ... zonder gaten")
+    moment = models.DateTimeField(default=nu)
+    grens = models.BigIntegerField(help_text="alle transacties hieronder waren klaar")
+    regels = Nummerreeksen()
+    aantal = models.PositiveIntegerField()
+    inhoud = models.CharField(max_length=64, help_text="SHA-256 over de regels")
+    afdruk = models.CharField(max_length=64, help_text="HMAC over dit zegel en de afdruk van het vorige")
+
+    class Meta:
+        ordering = ["nummer"]
+        verbose_name = "zegel"
+        verbose_name_plural = "zegels"
+
+    def __str__(self) -> str:
+        return f"zegel {self.nummer}"

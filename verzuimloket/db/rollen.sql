@@ -1,4 +1,4 @@
--- De rollen van het portaal (besluit 24). Herhaalbaar; uit te voeren door een beheerder van PostgreSQL.
+-- De rollen van het portaal (besluit 25). Herhaalbaar; uit te voeren door een beheerder van PostgreSQL.
 -- Ze krijgen hier geen wachtwoord: zonder wachtwoord kan er niemand mee inloggen (docs/beheer/installeren.md).
 DO $$
 DECLARE

@@ -98,7 +98,7 @@ class Postgres:
             verbinding.close()
 
     def maak_rollen(self) -> None:
-        """De rollen van het web, de taken en de kopie; ze horen bij de server, niet bij één database (besluit 24)."""
+        """De rollen van het web, de taken en de kopie; ze horen bij de server, niet bij één database (besluit 25)."""
         verbinding = psycopg2.connect(self.url("postgres"))
         verbinding.autocommit = True
         try:

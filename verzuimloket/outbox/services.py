@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 _SJABLOON = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 BEZORGTAAK = "verzuimloket.outbox.tasks.bezorg"
 ONGELDIG_ADRES = "OngeldigAdres"
+_PAKKET = 1000  # berichten per opdracht
 PORREN_UIT = 30.0  # seconden niet meer porren nadat Redis niet antwoordde; de veger bezorgt toch
 
 
@@ -32,8 +33,19 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
     Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm, een persoonsgegeven of een sleutel
     van meer dan 200 tekens.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("Een bericht hoort in dezelfde transactie als de handeling.")
+    [bewaard] = _zet_klaar([_bericht(sjabloon, ontvanger, sleutel, context)])
+    return bewaard
+
+
+def enqueue_allen(*, sjabloon: str, ontvangers: Mapping[str, str], context: Mapping[str, object]) -> int:
+    """Zet dezelfde mail klaar voor velen: `ontvangers` is van sleutel naar adres. Als `enqueue`, met één por.
+
+    Geeft het aantal sleutels, ook van wie het bericht al had.
+    """
+    return len(_zet_klaar([_bericht(sjabloon, adres, sleutel, context) for sleutel, adres in ontvangers.items()]))
+
+
+def _bericht(sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str, object]) -> Bericht:
     if not _SJABLOON.fullmatch(sjabloon):
         raise ValueError(f"Een sjabloon is een pad onder templates/mail, niet {sjabloon!r}.")
     weiger_persoonsgegevens([sleutel, *context])
@@ -43,9 +55,15 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
     except ValidationError:
         bericht.ontvanger, bericht.staat = bericht.ontvanger[:254], Bericht.Staat.MISLUKT
         bericht.laatste_fout = ONGELDIG_ADRES
+    return bericht
+
+
+def _zet_klaar(berichten: list[Bericht]) -> list[Bericht]:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Een bericht hoort in dezelfde transactie als de handeling.")
     # bij een botsing de bestaande rij laten staan en haar nummer teruggeven, in één opdracht
-    [bewaard] = Bericht.objects.bulk_create(
-        [bericht], update_conflicts=True, unique_fields=["sleutel"], update_fields=["sleutel"]
+    bewaard = Bericht.objects.bulk_create(
+        berichten, _PAKKET, update_conflicts=True, unique_fields=["sleutel"], update_fields=["sleutel"]
     )
     transaction.on_commit(por, robust=True)
     return bewaard
@@ -54,13 +72,16 @@ def enqueue(*, sjabloon: str, ontvanger: str, sleutel: str, context: Mapping[str
 _stil_tot = 0.0
 
 
-def por(taak: str = BEZORGTAAK) -> None:
-    """Vraag een worker om deze taak. Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is."""
+def por(taak: str = BEZORGTAAK, *args: str) -> None:
+    """Vraag een worker om deze taak, met sleutels als argumenten.
+
+    Wacht hoogstens de sockettijd (1 s) en laat elke fout voor wat hij is: de veger doet het dan.
+    """
     global _stil_tot
     if time.monotonic() < _stil_tot:
         return
     try:
-        app.send_task(taak, expires=300, retry=False)
+        app.send_task(taak, args=args, expires=300, retry=False)
     except Exception as fout:
         _stil_tot = time.monotonic() + PORREN_UIT
         logger.warning("De worker kon niet gepord worden (%s); de veger doet het.", type(fout).__name__)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.services_referentie import laad_organisaties
+from accounts.services.referentie import laad_organisaties
 from bron.services import laad_referentie_bron
 from meldingen.services import laad_referentie_meldingen
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rapportages.domein.peildatum import Maand
-from rapportages.services import RapportageGeweigerd, bouw_maand
+from rapportages.services import RapportageGeweigerd, Stap, bouw_maand
 
 
 class Command(BaseCommand):
@@ -24,5 +24,5 @@ class Command(BaseCommand):
         for regel in uitslag.regels:
             self.stdout.write(f"{regel.code} {regel.rijen} rijen, {regel.ontvangers} ontvangers")
 
-    def _meld(self, stap: str) -> None:
-        self.stderr.write(f"stap: {stap}")
+    def _meld(self, stap: Stap) -> None:
+        self.stderr.write(str(stap))

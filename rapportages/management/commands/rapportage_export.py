@@ -12,13 +12,13 @@ from rapportages.services.ontvangers import eis_ontvanger
 
 
 class Command(BaseCommand):
-    help = "Schrijft een rapportage als csv of xlsx."
+    help = "Schrijft een rapportage als csv, xlsx of pdf."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("maand", metavar="JJJJ-MM")
         parser.add_argument("code", metavar="CODE")
         parser.add_argument("ontvanger", metavar="ONTVANGER", help="I27GZ, G0363 of R0021")
-        parser.add_argument("--uit", metavar="BESTAND", required=True, type=Path, help="eindigt op .csv of .xlsx")
+        parser.add_argument("--uit", metavar="BESTAND", required=True, type=Path, help="eindigt op .csv, .xlsx of .pdf")
 
     def handle(self, *args: Any, **opties: Any) -> None:
         try:

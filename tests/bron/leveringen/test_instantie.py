@@ -6,7 +6,7 @@ import pytest
 
 from accounts.domein.rechten import Rol, Soort
 from accounts.identiteit import namens
-from accounts.services import ken_rol_toe
+from accounts.services.rollen import ken_rol_toe
 from bron.models import Mutatie
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.services import zet_routering

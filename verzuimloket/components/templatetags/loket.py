@@ -3,10 +3,9 @@
 Alle argumenten zijn benoemd: een tikfout is een fout bij het compileren van het sjabloon, niet bij de bezoeker.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
@@ -15,13 +14,11 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from verzuimloket import grafiek
+from verzuimloket.kalender import AMSTERDAM, dag_voluit
+
 register = template.Library()
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 STATUSSEN = {
     "R": "Geregistreerd",
     "B": "In behandeling",
@@ -52,7 +49,7 @@ def datum(*, waarde: date | None, voluit: bool = False, leeg: str = "") -> SafeS
     """`3-11-2026`, of `3 november 2026` met voluit=True."""
     if waarde is None:
         return format_html("{}", leeg)
-    tekst = _voluit(waarde) if voluit else f"{waarde.day}-{waarde.month}-{waarde.year}"
+    tekst = dag_voluit(waarde) if voluit else f"{waarde.day}-{waarde.month}-{waarde.year}"
     return format_html('<time class="vl-nummer" datetime="{}">{}</time>', waarde.isoformat()[:10], tekst)
 
 
@@ -63,12 +60,11 @@ def moment(*, waarde: datetime | None, leeg: str = "") -> SafeString:
         return format_html("{}", leeg)
     lokaal = waarde.astimezone(AMSTERDAM)
     return format_html(
-        '<time datetime="{}">{} om {}</time>', lokaal.isoformat(timespec="minutes"), _voluit(lokaal), f"{lokaal:%H:%M}"
+        '<time datetime="{}">{} om {}</time>',
+        lokaal.isoformat(timespec="minutes"),
+        dag_voluit(lokaal),
+        f"{lokaal:%H:%M}",
     )
-
-
-def _voluit(waarde: date) -> str:
-    return f"{waarde.day} {MAANDEN[waarde.month - 1]} {waarde.year}"
 
 
 @register.simple_tag
@@ -180,6 +176,16 @@ def stappen(*, namen: str, nu: int) -> dict[str, Any]:
 def tijdlijn(*, items: Iterable[Any]) -> dict[str, Any]:
     """Items met `kop`, `op` (moment), `wie`, `regels` (naam, van, naar), `tekst` en `intern`."""
     return {"items": items}
+
+
+@register.inclusion_tag("components/staafdiagram.html")
+def staafdiagram(
+    *, titel: str, uitleg: str, id: str, namen: Sequence[str], reeksen: Sequence[tuple[str, Sequence[int | None]]]
+) -> dict[str, Any]:
+    """Staven per naam met een legenda; `reeksen` zijn hoogstens twee paren (naam, waarden). Zet er een tabel onder."""
+    legenda = list(enumerate((naam.capitalize() for naam, _ in reeksen), start=1))
+    diagram = grafiek.staafdiagram(namen, reeksen)
+    return {"titel": titel, "uitleg": uitleg, "id": id, "legenda": legenda, "diagram": diagram}
 
 
 # --- lijsten met hun stand in de URL -----------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""De formulieren van deze kamer, één module per onderwerp."""

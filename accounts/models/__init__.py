@@ -1,0 +1,8 @@
+"""De modellen van deze kamer."""
+
+from accounts.models.concept import Concept
+from accounts.models.gebruiker import Gebruiker, Toewijzing
+from accounts.models.organisatie import SOORT_LABELS, Organisatie
+from accounts.models.sleutel import Toegangssleutel
+
+__all__ = ["SOORT_LABELS", "Concept", "Gebruiker", "Organisatie", "Toegangssleutel", "Toewijzing"]

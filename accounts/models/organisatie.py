@@ -1,0 +1,46 @@
+"""De organisaties. Openbare gegevens."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.domein.rechten import Soort
+
+SOORT_LABELS = {
+    Soort.INSTELLING: "Instelling",
+    Soort.GEMEENTE: "Gemeente",
+    Soort.RMC_REGIO: "RMC-regio",
+    Soort.UITVOERENDE_INSTANTIE: "Uitvoerende instantie",
+    Soort.LOKET: "Loket",
+}
+
+
+class Organisatie(models.Model):
+    """Een school (BRIN), gemeente, RMC-regio, uitvoerende instantie of het loket zelf. Openbare gegevens."""
+
+    soort = models.CharField(max_length=24, choices=[(s.value, SOORT_LABELS[s]) for s in Soort])
+    code = models.CharField(max_length=12, help_text="BRIN, gemeentecode (0363), RMC-nummer (21) of een vrije code")
+    naam = models.CharField(max_length=200)
+    rmc_nummer = models.CharField(max_length=2, blank=True, default="", help_text="de RMC-regio van een gemeente")
+    adres = models.CharField(max_length=200, blank=True, default="")
+    postcode = models.CharField(max_length=6, blank=True, default="")
+    plaats = models.CharField(max_length=100, blank=True, default="")
+    gemeentecode = models.CharField(max_length=4, blank=True, default="", help_text="waar de organisatie staat")
+    email = models.EmailField(blank=True, default="")
+    telefoon = models.CharField(max_length=20, blank=True, default="")
+    actief = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["soort", "code"], name="organisatie_soort_code")]
+        ordering: ClassVar = ["naam", "code"]
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.naam}"
+
+    @property
+    def aanduiding(self) -> str:
+        """Zoals de kop van elke pagina de organisatie noemt: 'BRIN 00ZV', 'Gemeente 0059', 'RMC-regio 06'."""
+        woord = {Soort.INSTELLING: "BRIN", Soort.LOKET: ""}.get(Soort(self.soort), SOORT_LABELS[Soort(self.soort)])
+        return f"{woord} {self.code}".strip()

@@ -1,0 +1,1 @@
+"""De leesvragen van deze kamer, één module per onderwerp."""

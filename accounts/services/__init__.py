@@ -1,0 +1,1 @@
+"""De enige plek in deze kamer die schrijft, één module per onderwerp."""

@@ -1,0 +1,1 @@
+"""De bladzijden van deze kamer, één module per onderwerp."""

@@ -1,0 +1,41 @@
+"""De startpagina en het eigen account."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import ALLEEN_POST, requires
+from accounts.domein.rechten import Handeling
+from accounts.menu import tegels_voor
+from accounts.queries.rollen import organisaties_met_rollen
+from accounts.queries.sessies import laatste_inlogmomenten
+from accounts.services.tokens import aantal_herstelcodes, maak_herstelcodes
+
+
+@requires(Handeling.START)
+def start(request: HttpRequest) -> HttpResponse:
+    """Het werk van nu."""
+    return render(request, "accounts/start.html", {"tegels": tegels_voor(request.user)})
+
+
+@requires(Handeling.START)
+def mijn(request: HttpRequest) -> HttpResponse:
+    return _mijn(request)
+
+
+@requires(Handeling.START, methoden=ALLEEN_POST)
+def herstelcodes(request: HttpRequest) -> HttpResponse:
+    """Maak nieuwe herstelcodes en toon ze één keer; na verversen zijn ze weg."""
+    return _mijn(request, codes=maak_herstelcodes(request.user, door=request.user))  # type: ignore[arg-type]
+
+
+def _mijn(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
+    gebruiker: Any = request.user
+    context = {
+        "organisaties": organisaties_met_rollen(gebruiker),
+        "inlogmomenten": laatste_inlogmomenten(gebruiker.pk),
+        "aantal_codes": aantal_herstelcodes(gebruiker),
+        "codes": codes,
+    }
+    return render(request, "accounts/mijn.html", context)
