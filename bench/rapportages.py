@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domein.rechten import Rol, Soort
@@ -67,12 +67,8 @@ def _proef(wereld: Wereld) -> dict[str, Any]:
 
 def _bladzijden(wereld: Wereld) -> Iterator[Regel]:
     """De lijst van een gemiddelde school en haar bestand, tegen een lege pagina van dezelfde lezer."""
-    try:
-        lijst = reverse("rapportages:lijst", args=[MAAND, "A04"])
-        bestand = reverse("rapportages:bestand", args=[MAAND, "A04", "csv"])
-    except NoReverseMatch as fout:
-        print(f"!! OVERGESLAGEN: de bladzijden van de lijst zijn er nog niet ({fout})", flush=True)
-        return
+    lijst = reverse("rapportages:lijst", args=[MAAND, "A04"])
+    bestand = reverse("rapportages:bestand", args=[MAAND, "A04", "csv"])
     brin, rijen = _gemiddelde_school()
     sessie = log_in(Gebruiker.objects.get(username=f"instelling.{brin.lower()}"))
     stappen = {"leeg": Stap("/privacy/"), "pagina": Stap(lijst), "csv": Stap(bestand)}

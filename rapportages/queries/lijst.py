@@ -10,11 +10,16 @@ KOLOMMEN = (
 )
 
 # Wie op de lijst staat, had op t1 een meetellende periode die uiterlijk de dag vóór t2 eindigde. Al zijn meetellende
-# perioden op t1 zijn zo geëindigd, dus de leidende zit erbij.
+# perioden op t1 zijn zo geëindigd, dus de leidende zit erbij. Wie op t2 weer of nog meetelt, valt af vóór het sorteren:
+# in het tweede jaar is dat bijna iedereen, want elke zomer begint een nieuwe periode.
 _LEIDEND = f"""
 SELECT DISTINCT ON (persoon) coalesce(n.nieuw_pgn, p.pgn) AS persoon, p.id AS periode_id
 FROM bron_periodeversie p LEFT JOIN nummers n ON n.oud_pgn = p.pgn
 WHERE p.geldig_tot <= %(t2)s AND p.geldig_tot < DATE '9999-12-31' AND {r.TELT_OP_T1}
+  AND NOT EXISTS (SELECT 1 FROM ({r.MEETELLEND_OP_T2}) q WHERE q.pgn = coalesce(n.nieuw_pgn, p.pgn))
+  AND NOT EXISTS (
+    SELECT 1 FROM samen a JOIN ({r.MEETELLEND_OP_T2}) q ON q.pgn = a.pgn WHERE a.persoon = coalesce(n.nieuw_pgn, p.pgn)
+  )
 ORDER BY {r.LEIDEND_EERST}"""
 
 
@@ -25,9 +30,9 @@ SELECT persoon, persoon AS pgn FROM {van}
 UNION ALL SELECT n.nieuw_pgn, n.oud_pgn FROM nummers n JOIN {van} l ON l.persoon = n.nieuw_pgn"""
 
 
-# in één gang: wie op t2 nog een inschrijving heeft, of er een meetelt, en of er een zonder examen is
+# wie op t2 nog een inschrijving heeft die niet meetelt, en of er een zonder examen is
 _OP_T2 = f"""
-SELECT g.persoon, bool_or(p.bekostigd AND NOT p.examen) AS telt_mee, bool_or(NOT p.examen) AS gewoon
+SELECT g.persoon, bool_or(NOT p.examen) AS gewoon
 FROM groep g JOIN bron_periodeversie p ON p.pgn = g.pgn
 WHERE {r.GELDIG_OP_T2} AND {r.bekend("p")} AND {r.NIET_VERDRONGEN}
 GROUP BY 1"""
@@ -37,7 +42,7 @@ SELECT l.persoon, l.periode_id,
     CASE WHEN o.gewoon THEN 'NIET BEKOSTIGD' WHEN o.persoon IS NOT NULL THEN 'EXAMENDEELNEMER'
          ELSE 'GEEN INSCHRIJVING' END AS reden
 FROM leidend l LEFT JOIN op_t2 o ON o.persoon = l.persoon
-WHERE o.telt_mee IS NOT TRUE AND NOT EXISTS (SELECT 1 FROM gekwalificeerd q WHERE q.persoon = l.persoon)"""
+WHERE NOT EXISTS (SELECT 1 FROM gekwalificeerd q WHERE q.persoon = l.persoon)"""
 
 # hier al gekozen, niet pas bij het invoegen: dan weet de planner hoeveel er overblijven
 _MENS = f"SELECT m.* FROM ({r.mens_vraag('groep')}) m WHERE {r.PAST_IN_STARTSET} AND {r.leeft_hier('t2')}"
@@ -59,7 +64,6 @@ SELECTIE = (
     *r.tijdelijk("op_t2", _OP_T2, "persoon"),
     *r.tijdelijk("gekwalificeerd", r.gekwalificeerd("groep", "t2"), "persoon"),
     *r.tijdelijk("over", _OVER, "persoon, periode_id"),
-    *r.tijdelijk("groep", _groep("over"), "persoon, pgn"),
     *r.tijdelijk("mens", _MENS, "persoon, gemeentecode"),
     *r.tijdelijk("vorige", _VORIGE, "persoon"),
 )
@@ -95,6 +99,8 @@ WHERE NOT EXISTS (
     WHERE a.rapportage_id = %(rapportage_id)s AND a.code = 'A04' AND a.persoon = v.persoon
 )"""
 
+_HERINGESCHREVEN = f"SELECT g.persoon FROM groep g JOIN ({r.MEETELLEND_OP_T2}) q ON q.pgn = g.pgn"
+
 AFGEVALLEN = (
     *r.GRONDSLAG,
     *r.tijdelijk("vorige", _VORIGE, "persoon"),
@@ -102,7 +108,7 @@ AFGEVALLEN = (
     *r.tijdelijk("groep", _groep("af"), "persoon, pgn"),
     *r.tijdelijk("mens", r.mens_vraag("groep"), "persoon"),
     *r.tijdelijk("gekwalificeerd", r.gekwalificeerd("groep", "t2"), "persoon"),
-    *r.tijdelijk("heringeschreven", r.meetellend_op_t2("groep"), "persoon"),
+    *r.tijdelijk("heringeschreven", _HERINGESCHREVEN, "persoon"),
 )
 
 # De rij zoals zij de maand ervoor stond, aan wie haar toen kreeg, met het nummer van nu en de vroegste maand. Van twee

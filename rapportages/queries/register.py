@@ -100,15 +100,23 @@ GRONDSLAG = (
 
 NIET_VERDRONGEN = "NOT EXISTS (SELECT 1 FROM verdrongen w WHERE w.id = p.id)"
 
-TELT_MEE = f"p.bekostigd AND NOT p.examen AND {bekend('p')} AND {NIET_VERDRONGEN}"
+_TELT = f"p.bekostigd AND NOT p.examen AND {bekend('p')}"
+TELT_MEE = f"{_TELT} AND {NIET_VERDRONGEN}"
 
 # op t1 geldig, bekostigd, geen examen, in een sector van de startset
-TELT_OP_T1 = f"p.geldig_van <= %(t1)s AND p.geldig_tot > %(t1)s AND p.sector = ANY(%(sectoren)s) AND {TELT_MEE}"
+_GELDIG_OP_T1 = "p.geldig_van <= %(t1)s AND p.geldig_tot > %(t1)s AND p.sector = ANY(%(sectoren)s)"
+TELT_OP_T1 = f"{_GELDIG_OP_T1} AND {TELT_MEE}"
+# hetzelfde voor wie één nummer heeft, bijna iedereen: van hem is niets verdrongen
+TELT_OP_T1_EEN_NUMMER = f"{_GELDIG_OP_T1} AND {_TELT} AND NOT EXISTS (SELECT 1 FROM samen a WHERE a.pgn = p.pgn)"
 
 GELDIG_OP_T2 = "p.geldig_van <= %(t2)s AND p.geldig_tot > %(t2)s"
 
+# de nummers met op t2 een bekostigde inschrijving zonder examen, in welke sector ook
+MEETELLEND_OP_T2 = f"SELECT p.pgn FROM bron_periodeversie p WHERE {GELDIG_OP_T2} AND {TELT_MEE}"
+
 # de leidende inschrijving vooraan; volgnummer als tekst, los van de taal van de database
-LEIDEND_EERST = 'persoon, p.datum_inschrijving DESC, p.brin COLLATE "C", p.volgnummer COLLATE "C", p.id'
+EERST = 'p.datum_inschrijving DESC, p.brin COLLATE "C", p.volgnummer COLLATE "C", p.id'
+LEIDEND_EERST = f"persoon, {EERST}"
 
 TYPE = """
 CASE WHEN p.sector = 'VAVO' THEN 'VAVO'
@@ -157,9 +165,3 @@ def gekwalificeerd(groep: str, dag: str) -> str:
 SELECT g.persoon FROM {groep} g JOIN bron_diplomaversie d ON d.pgn = g.pgn
 WHERE d.startkwalificatie AND d.datum_behaald <= %({dag})s AND {bekend("d")}
   AND NOT EXISTS (SELECT 1 FROM verdrongen_diploma w WHERE w.id = d.id)"""
-
-
-def meetellend_op_t2(groep: str) -> str:
-    """De personen in `groep` met op t2 een bekostigde inschrijving zonder examen, in welke sector ook."""
-    return f"""
-SELECT g.persoon FROM {groep} g JOIN bron_periodeversie p ON p.pgn = g.pgn WHERE {GELDIG_OP_T2} AND {TELT_MEE}"""

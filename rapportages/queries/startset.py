@@ -58,50 +58,41 @@ WHERE {_HOORT_BIJ[ontvanger.letter]} AND {r.PAST_IN_STARTSET}
 ORDER BY l.persoon COLLATE "C" """
 
 
-# Wie één nummer heeft (bijna iedereen) heeft op K precies één bekende stand; alleen de anderen vragen om kiezen.
-TELLEN = f"""
-INSERT INTO rapportages_telling (rapportage_id, ontvanger, code, soort, aantal)
-WITH {r.NUMMERS}, {r.VERDRONGEN}, {r.SOORTEN},
-leidend AS (
-    SELECT DISTINCT ON (persoon) coalesce(n.nieuw_pgn, p.pgn) AS persoon, p.brin, p.sector, p.niveau, p.leerjaar,
-        p.opleidingcode
-    FROM bron_periodeversie p LEFT JOIN nummers n ON n.oud_pgn = p.pgn
-    WHERE {r.TELT_OP_T1} ORDER BY {r.LEIDEND_EERST}
-),
-mens AS (
-    SELECT v.pgn AS persoon, v.geboortedatum, v.gemeentecode, v.overleden_op, v.vertrokken_op
-    FROM bron_persoonversie v WHERE {r.bekend("v")} AND NOT EXISTS (SELECT 1 FROM samen a WHERE a.pgn = v.pgn)
-    UNION ALL
-    (SELECT DISTINCT ON (a.persoon) a.persoon, v.geboortedatum, v.gemeentecode, v.overleden_op, v.vertrokken_op
-     FROM samen a JOIN bron_persoonversie v ON v.pgn = a.pgn WHERE {r.bekend("v")}
-     ORDER BY a.persoon, v.ontvangen_op DESC, v.levering_id DESC, v.regel DESC)
-),
-gekwalificeerd AS (
-    SELECT coalesce(n.nieuw_pgn, d.pgn) AS persoon
-    FROM bron_diplomaversie d LEFT JOIN nummers n ON n.oud_pgn = d.pgn
-    WHERE d.startkwalificatie AND d.datum_behaald <= %(t1)s AND {r.bekend("d")}
-      AND NOT EXISTS (SELECT 1 FROM verdrongen_diploma w WHERE w.id = d.id)
-),
-geteld AS MATERIALIZED (
-    SELECT p.brin, m.gemeentecode, {r.TYPE} AS type, count(*) AS aantal
-    FROM leidend p
-    JOIN mens m ON m.persoon = p.persoon
-    LEFT JOIN soorten s ON s.code = p.opleidingcode
-    WHERE {r.PAST_IN_STARTSET} AND NOT EXISTS (SELECT 1 FROM gekwalificeerd g WHERE g.persoon = p.persoon)
-    GROUP BY 1, 2, 3
-),
-met_regio AS (
-    SELECT t.brin, t.gemeentecode, coalesce(gem.rmc_nummer, '') AS rmc_nummer, t.type, t.aantal
-    FROM geteld t LEFT JOIN ({r.REGIO}) gem ON gem.code = t.gemeentecode
+# Wie één nummer heeft (bijna iedereen) heeft op K precies één bekende stand. Dan lopen de perioden en de personen langs
+# hun index op nummer naast elkaar, en hoeft niets gesorteerd of in het geheugen verzameld. De anderen apart.
+_MET_EEN_NUMMER = f"""
+SELECT DISTINCT ON (p.pgn) p.brin, m.gemeentecode, p.sector, p.niveau, p.leerjaar, p.opleidingcode
+FROM bron_periodeversie p JOIN bron_persoonversie m ON m.pgn = p.pgn AND {r.bekend("m")}
+WHERE {r.TELT_OP_T1_EEN_NUMMER} AND {r.PAST_IN_STARTSET} AND NOT EXISTS (
+    SELECT 1 FROM bron_diplomaversie d
+    WHERE d.pgn = p.pgn AND d.startkwalificatie AND d.datum_behaald <= %(t1)s AND {r.bekend("d")}
 )
-SELECT %(rapportage_id)s, 'I' || brin, 'A05', type, sum(aantal) FROM met_regio GROUP BY brin, type
+ORDER BY p.pgn, {r.EERST}"""
+_MET_MEER_NUMMERS = f"""
+SELECT DISTINCT ON (a.persoon) p.brin, m.gemeentecode, p.sector, p.niveau, p.leerjaar, p.opleidingcode
+FROM samen a JOIN bron_periodeversie p ON p.pgn = a.pgn JOIN ({r.mens_vraag("samen")}) m ON m.persoon = a.persoon
+WHERE {r.TELT_OP_T1} AND {r.PAST_IN_STARTSET}
+  AND NOT EXISTS (SELECT 1 FROM ({r.gekwalificeerd("samen", "t1")}) q WHERE q.persoon = a.persoon)
+ORDER BY a.persoon, {r.EERST}"""
+_GETELD = f"""
+SELECT t.brin, t.gemeentecode, coalesce(gem.rmc_nummer, '') AS rmc_nummer, t.type, t.aantal
+FROM (
+    SELECT p.brin, p.gemeentecode, {r.TYPE} AS type, count(*) AS aantal
+    FROM (({_MET_EEN_NUMMER}) UNION ALL ({_MET_MEER_NUMMERS})) p LEFT JOIN soorten s ON s.code = p.opleidingcode
+    GROUP BY 1, 2, 3
+) t LEFT JOIN ({r.REGIO}) gem ON gem.code = t.gemeentecode"""
+_TELLEN = """
+INSERT INTO rapportages_telling (rapportage_id, ontvanger, code, soort, aantal)
+SELECT %(rapportage_id)s, 'I' || brin, 'A05', type, sum(aantal) FROM geteld GROUP BY brin, type
 UNION ALL
-SELECT %(rapportage_id)s, 'G' || gemeentecode, 'A05', type, sum(aantal) FROM met_regio GROUP BY gemeentecode, type
+SELECT %(rapportage_id)s, 'G' || gemeentecode, 'A05', type, sum(aantal) FROM geteld GROUP BY gemeentecode, type
 UNION ALL
 SELECT %(rapportage_id)s, 'R00' || rmc_nummer, 'A05', type, sum(aantal)
-FROM met_regio WHERE rmc_nummer <> '' GROUP BY rmc_nummer, type
+FROM geteld WHERE rmc_nummer <> '' GROUP BY rmc_nummer, type
 UNION ALL
-SELECT %(rapportage_id)s, '', 'A05', type, sum(aantal) FROM met_regio GROUP BY type"""
+SELECT %(rapportage_id)s, '', 'A05', type, sum(aantal) FROM geteld GROUP BY type"""
+
+TELLEN = (*r.GRONDSLAG, *r.tijdelijk("geteld", _GETELD, "brin, gemeentecode"), _TELLEN)
 
 # de lijsten zelf: A01 zijn de nieuwe rijen van A04; een persoon telt per ontvanger één keer
 TELLEN_LIJSTEN = """

@@ -64,7 +64,7 @@ def tel(rapportage: Maandrapportage) -> None:
     """De tellingen, die blijven als de rijen verdwijnen."""
     gegevens = _gegevens(rapportage, rapportage.t1)
     with connection.cursor() as cursor:
-        for opdracht in (startset.TELLEN, startset.TELLEN_LIJSTEN, startset.TELLEN_VERZUIM):
+        for opdracht in (*startset.TELLEN, startset.TELLEN_LIJSTEN, startset.TELLEN_VERZUIM):
             cursor.execute(opdracht, gegevens)
 
 

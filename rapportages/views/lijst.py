@@ -1,5 +1,6 @@
 """Een lijst van een maand lezen: sorteren, filteren, bladeren, en zoeken met POST. De stand staat in het adres."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from rapportages.views.basis import Verlopen, maand_of_404, ontvanger_van_verzoe
 from rapportages.views.kolommen import Kolom, kolommen_van
 from rapportages.views.lezen import PER_PAGINA, Tabel, Vraag, lees_bewaard, lees_startset
 from rapportages.views.stand import stand_van, waarom_leeg
+from verzuimloket.components.templatetags.loket import datum
 
 H = Handeling
 ZOEKTERM = "rapportages.zoek"  # sleutel in de sessie
@@ -79,10 +81,14 @@ def _op_scherm(
             "pgn": rij.persoon,
             "melding": getattr(rij, "nummer", None),
             "adres": _adres_van(rapportage, code, rij, open_),
-            "waarden": [(kolom.kop, kolom.haal(rij, gelezen.namen)) for kolom in kolommen],
+            "waarden": [(kolom.kop, _op_het_scherm(kolom.haal(rij, gelezen.namen))) for kolom in kolommen],
         }
         for rij in gelezen.rijen
     ]
+
+
+def _op_het_scherm(waarde: str | date | None) -> str:
+    return datum(waarde=waarde) if isinstance(waarde, date) else waarde or ""
 
 
 def _te_openen(request: Verzoek, code: Code, gelezen: Tabel) -> set[int]:

@@ -20,7 +20,6 @@ from verzuimloket.gegevens import weiger_persoonsgegevens
 logger = logging.getLogger(__name__)
 _ACTIE = re.compile(r"[a-z_]+:[a-z_]+:[a-z_]+")
 _ONDERWERP = re.compile(r"[0-9a-f]{64}")
-_PAKKET = 1000  # logregels per INSERT
 
 
 def onderwerp_van(pgn: str) -> str:
@@ -75,23 +74,44 @@ def record_bekeken(
     details: Mapping[str, object] | None = None,
     request: HttpRequest | None = None,
 ) -> int:
-    """Eén logregel per ingeziene leerling (lijst of export), in de transactie van de aanroeper. Geeft het aantal."""
+    """Eén logregel per ingeziene leerling (lijst of export), in de transactie van de aanroeper. Geeft het aantal.
+
+    De regels verschillen alleen in hun onderwerp: de database vermenigvuldigt er één.
+    """
     _eis_transactie()
-    regels = [
-        _regel(
+    gezien = list(dict.fromkeys(onderwerpen))
+    if not all(map(_ONDERWERP.fullmatch, gezien)):
+        raise ValueError("Een onderwerp komt uit onderwerp_van(pgn).")
+    if gezien:
+        regel = _regel(
             actie=actie,
             gebruiker=gebruiker,
             organisatie=organisatie,
-            onderwerp=onderwerp,
+            onderwerp="",
             object_type=object_type,
             object_id=object_id,
             details=details,
             request=request,
         )
-        for onderwerp in dict.fromkeys(onderwerpen)
+        _voeg_toe(regel, gezien)
+    return len(gezien)
+
+
+def _voeg_toe(regel: AuditEvent, onderwerpen: list[str]) -> None:
+    """De regel, één keer voor elk onderwerp."""
+    verbinding = transaction.get_connection()
+    velden = [
+        veld for veld in AuditEvent._meta.concrete_fields if veld.attname not in ("id", "onderwerp", "transactie")
     ]
-    AuditEvent.objects.bulk_create(regels, batch_size=_PAKKET)
-    return len(regels)
+    kolommen = ", ".join(verbinding.ops.quote_name(veld.column) for veld in velden)
+    waarden = [veld.get_db_prep_save(getattr(regel, veld.attname), verbinding) for veld in velden]
+    plaatsen = ", ".join(f"%s::{veld.db_type(verbinding)}" for veld in velden)
+    with verbinding.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {AuditEvent._meta.db_table} ({kolommen}, onderwerp)"
+            f" SELECT {plaatsen}, o FROM unnest(%s::text[]) AS o",
+            [*waarden, onderwerpen],
+        )
 
 
 def record_refusal(
