@@ -15,7 +15,6 @@ from verzuimloket.env import env_bool, env_email, env_int, env_list, env_secret,
 from verzuimloket.vaste_taken import vaste_taken
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
 # --- wijze van draaien -----------------------------------------------------------------------------------------
 DEBUG = False
 DEMO = env_bool("VERZUIMLOKET_DEMO")

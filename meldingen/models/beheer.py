@@ -19,7 +19,8 @@ class VanSchoolQuerySet(ScopedQuerySet):
 def bezit(veld: str) -> Beleid:
     """Van de eigen school. Wie een melding behandelt, leest ook de locatie en de melder die erbij staan."""
     eigen = "school_id = {organisatie} AND {soort} = 'instelling'"
-    bij_melding = f"EXISTS (SELECT FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id)"
+    # geen EXISTS: dat mag de planner omzetten in een lijst van alle meldingen, en dan leest hij ze allemaal
+    bij_melding = f"(SELECT true FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id LIMIT 1)"
     return Beleid(eigen, voor={"instantie": bij_melding}, schrijven=eigen)
 
 

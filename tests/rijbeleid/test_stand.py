@@ -28,6 +28,14 @@ OPEN_PLEKKEN = {
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
     ],
+    "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
+    "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
+    "rapportages/queries/bouwstand.py": ["aantallen van het hele land, voor functioneel beheer"],
+    "rapportages/queries/cijfers.py": ["totaal van de regio en het land naast het eigen cijfer"],
+    "rapportages/queries/startset_lezen.py": ["de startset van de eigen ontvanger komt uit het register"],
+    "rapportages/queries/tabel.py": ["het logboek kent ieder onder zijn nummer van nu"],
+    "rapportages/queries/uitleg.py": ["waarom een leerling niet op de eigen lijst staat, uit het register"],
+    "rapportages/queries/vergelijken.py": ["andere nummers van rijen die de lezer mag zien"],
 }
 
 
