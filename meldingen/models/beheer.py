@@ -20,7 +20,7 @@ def bezit(veld: str) -> Beleid:
     """Van de eigen school. Wie een melding behandelt, leest ook de locatie en de melder die erbij staan."""
     eigen = "school_id = {organisatie} AND {soort} = 'instelling'"
     # geen EXISTS: dat mag de planner omzetten in een lijst van alle meldingen, en dan leest hij ze allemaal
-    bij_melding = f"(SELECT true FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id LIMIT 1)"
+    bij_melding = f"(SELECT true FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id LIMIT 1)"  # noqa: S608 - `veld` is een vaste naam
     return Beleid(eigen, voor={"instantie": bij_melding}, schrijven=eigen)
 
 
