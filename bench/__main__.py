@@ -12,7 +12,7 @@ from pathlib import Path
 BASIS = Path(__file__).resolve().parent.parent
 # een server voor een heel land: de tabellen passen in het geheugen (docs/beheer/opschalen.md)
 LANDELIJK = {"shared_buffers": "2GB", "checkpoint_timeout": "30min", "max_wal_size": "8GB"}
-MODULES = ("bron", "weeklevering", "terugblik", "meldingen", "rapportages", "exports")
+MODULES = ("bron", "weeklevering", "terugblik", "meldingen", "rls", "rapportages", "exports")
 
 
 def _omgeving() -> None:
