@@ -107,8 +107,8 @@ class Mutatie(models.Model):
     objects = ScopedQuerySet.as_manager()
     # welke gemeenten een uitvoerende instantie bedient, staat in de feiten (settings.GEMEENTEN_VAN_INSTANTIE)
     rijbeleid = Beleid(
-        """{mag:leveringen_lezen} AND weeklevering_id = ANY (ARRAY(
-            SELECT w.id FROM bron_weeklevering w WHERE w.gebouwd_op IS NOT NULL))
+        """{mag:leveringen_lezen}
+        AND weeklevering_id IN (SELECT w.id FROM bron_weeklevering w WHERE w.gebouwd_op IS NOT NULL)
         AND coalesce({soort} = 'gemeente' AND ontvanger_gemeente = {code}
             OR {soort} = 'rmc_regio' AND ontvanger_regio = {code}
             OR {soort} = 'uitvoerende_instantie' AND ontvanger_gemeente = {gemeenten}, false)"""

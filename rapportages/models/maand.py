@@ -21,7 +21,8 @@ from rapportages.models.ontvanger import (
 )
 from verzuimloket.db.beleid import Beleid
 
-ZICHTBAAR = "rapportage_id = ANY (ARRAY(SELECT r.id FROM rapportages_maandrapportage r WHERE r.zichtbaar))"
+# geen = ANY (ARRAY(...)): dan telt de planner het kiezen op rapportage dubbel, en lijkt elke index even goed
+ZICHTBAAR = "rapportage_id IN (SELECT r.id FROM rapportages_maandrapportage r WHERE r.zichtbaar)"
 
 
 class Maandrapportage(models.Model):

@@ -11,7 +11,7 @@ from bron.domein.persoon import lijstnaam
 from rapportages.models.ontvanger import BIJ_ONTVANGER, ONTVANGER_IS, RijVanOntvanger, ontvanger_van, rijen_q
 from verzuimloket.db.beleid import Beleid
 
-_GEBOUWD = "week_id = ANY (ARRAY(SELECT w.id FROM rapportages_r08week w WHERE w.gebouwd_op IS NOT NULL))"
+_GEBOUWD = "week_id IN (SELECT w.id FROM rapportages_r08week w WHERE w.gebouwd_op IS NOT NULL)"
 
 
 class R08Week(models.Model):
