@@ -1,19 +1,27 @@
 """Van gebruiker naar scope: welke toewijzingen gelden vandaag, en bij welke organisatie is hij aan het werk."""
 
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from accounts.domein.rechten import Handeling, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
-from accounts.scope import bouw_scope
+from accounts.scope import Scope, bouw_scope
 from verzuimloket.clock import vandaag
+from verzuimloket.db import bereik
 
 
 def geldige_toewijzingen(gebruiker_id: int) -> list[Toewijzing]:
     """Wat vandaag geldt bij een actieve organisatie, met de organisatie erbij: één query."""
-    return list(
-        Toewijzing.objects.unscoped("hieruit ontstaat de scope zelf")
-        .geldig(vandaag())
-        .filter(gebruiker_id=gebruiker_id, organisatie__actief=True)
-        .select_related("organisatie")
-        .order_by("organisatie__naam", "organisatie_id", "rol")
-    )
+    with bereik.alleen({"gebruiker": gebruiker_id}):
+        return list(
+            Toewijzing.objects.unscoped("hieruit ontstaat de scope zelf")
+            .geldig(vandaag())
+            .filter(gebruiker_id=gebruiker_id, organisatie__actief=True)
+            .select_related("organisatie")
+            .order_by("organisatie__naam", "organisatie_id", "rol")
+        )
 
 
 def organisaties_van(toewijzingen: list[Toewijzing]) -> list[Organisatie]:
@@ -32,6 +40,14 @@ def werk_bij(gebruiker: Gebruiker, organisatie_id: int | None) -> None:
         (t.organisatie for t in gebruiker.toewijzingen_nu if gebruiker.scope and t.organisatie_id == organisatie_id),
         None,
     )
+
+
+def feiten_van(scope: Scope) -> dict[str, Any]:
+    """Wat de database van deze scope moet weten, met voor een uitvoerende instantie de gemeenten die zij bedient."""
+    feiten = scope.feiten()
+    if scope.soort is Soort.UITVOERENDE_INSTANTIE and scope.mag(Handeling.LEVERINGEN_LEZEN):
+        feiten["gemeenten"] = import_string(settings.GEMEENTEN_VAN_INSTANTIE)(scope.organisatie_id)
+    return feiten
 
 
 def namens(gebruiker_id: int, organisatie_id: int) -> Gebruiker:

@@ -16,11 +16,12 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from accounts import sessie
 from accounts.access import Toegang, toegang_van
 from accounts.backends import token_van
-from accounts.identiteit import werk_bij
+from accounts.identiteit import feiten_van, werk_bij
 from accounts.services.concepten import TeGroot, bewaar_voor, haal_concept, verwijder_concept
 from accounts.services.sleutels import gebruik_sleutel
 from accounts.velden import velden_van
 from verzuimloket.audit.services import record_refusal
+from verzuimloket.db import bereik
 from verzuimloket.gegevens import schoon
 
 Verwerk = Callable[[HttpRequest], HttpResponse]
@@ -51,6 +52,8 @@ def _gebruiker(request: Any, lui: Any) -> Any:
         request.session.pop(DEVICE_ID_SESSION_KEY, None)
     else:
         werk_bij(gebruiker, request.session.get(sessie.ORGANISATIE))
+        if gebruiker.scope is not None:
+            bereik.begrens(feiten_van(gebruiker.scope))
     return gebruiker
 
 

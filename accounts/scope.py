@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q, sql
 
 from accounts.domein.rechten import Handeling, Rol, Soort, bestaat_bij, handelingen_van
+from verzuimloket.clock import nu
 
 NIETS = Q(pk__in=[])  # wat `scope_q` teruggeeft als een scope niets van het model mag zien
 
@@ -51,6 +52,28 @@ class Scope:
     def beperkt(self) -> bool:
         """Mag alleen raadplegen als lezer, dus alleen de gekozen locaties en leerlingen."""
         return Rol.LEZER in self.rollen and Rol.MELDER not in self.rollen
+
+    @property
+    def kant(self) -> str:
+        """Hoe iemand meldingen ziet, en dus welke onderrol van de database zijn vragen stelt; leeg: helemaal niet."""
+        if self.soort is Soort.INSTELLING:
+            return "school" if Rol.MELDER in self.rollen else "lezer" if self.beperkt else ""
+        return "" if self.rollen.isdisjoint({Rol.BEHANDELAAR, Rol.BEHANDELAAR_RMC}) else "instantie"
+
+    def feiten(self) -> dict[str, Any]:
+        """Wat de database van deze scope weet; het beleid van elke tabel beslist hierop (verzuimloket/db/beleid.py)."""
+        return {
+            "gebruiker": self.gebruiker_id,
+            "organisatie": self.organisatie_id,
+            "kant": self.kant,
+            "soort": self.soort,
+            "code": self.code,
+            "rollen": self.rollen,
+            "handelingen": self.handelingen,
+            "locaties": self.locatie_ids,
+            "leerlingen": self.leerling_pgns,
+            "nu": nu().isoformat(),
+        }
 
     def mag(self, *handelingen: Handeling) -> bool:
         """Mag minstens één van deze handelingen."""
@@ -148,7 +171,10 @@ class ScopedQuerySet(models.QuerySet):
         return self._door("scope").filter(self.model.scope_q(scope))  # type: ignore[attr-defined] # elk afgeschermd model heeft hem
 
     def unscoped(self, reden: str) -> Self:
-        """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden."""
+        """Alles, met de reden erbij (voor taken, services en commando's). Werpt ValueError zonder reden.
+
+        In een webverzoek geeft de database ook dan alleen het eigen bereik (besluit 25).
+        """
         if not reden.strip():
             raise ValueError("unscoped() vraagt om een reden.")
         return self._door(reden)

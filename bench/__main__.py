@@ -18,7 +18,7 @@ LANDELIJK = {
     "wal_buffers": "64MB",
     "wal_writer_delay": "20ms",
 }
-MODULES = ("bron", "weeklevering", "terugblik", "meldingen", "rapportages", "exports")
+MODULES = ("bron", "weeklevering", "terugblik", "meldingen", "rls", "rapportages", "exports")
 
 
 def _omgeving() -> None:

@@ -89,12 +89,12 @@ class Server:
 
 
 @contextmanager
-def server(wereld: Wereld) -> Iterator[Server]:
-    """De gunicorn van `make demo` met één werker en één draad, op de database van `wereld`."""
+def server(wereld: Wereld, ingang: str = "verzuimloket.wsgi") -> Iterator[Server]:
+    """De gunicorn van `make demo` met één werker en één draad, op de database van `wereld`; `ingang` is haar module."""
     with TemporaryDirectory(prefix="vl-bench-") as map_:
         pad = Path(map_) / "web.sock"
         proces = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "verzuimloket.wsgi", "--bind", f"unix:{pad}", "--workers", "1",
+            [sys.executable, "-m", "gunicorn", ingang, "--bind", f"unix:{pad}", "--workers", "1",
              "--threads", "1", "--worker-class", "gthread", "--keep-alive", "600", "--timeout", "120",
              "--log-level", "warning"],
             cwd=BASIS, env=os.environ | {"DATABASE_URL": wereld.url, "PYTHONWARNINGS": "ignore::UserWarning"},

@@ -33,7 +33,7 @@ LEVERINGEN = 4  # 6 september tot en met 6 december 2025: alles van vóór 3 jan
 MAAND = "2026-01"
 GRENS_BOUW, GRENS_SELECTIE, GRENS_GROEI, GRENS_GEHEUGEN, GRENS_LEEG = 8, 2, 4.5, 300.0, 6
 RONDES = 3
-SLEUTEL = "rapportages 1"  # omhoog als de vulling hieronder verandert
+SLEUTEL = "rapportages 2"  # omhoog als de vulling hieronder verandert
 
 
 def meet(schaal: float) -> Iterator[Regel]:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, connections
-from django.db.backends.postgresql.base import DatabaseWrapper
+
+from verzuimloket.db.base import DatabaseWrapper
 
 
 @dataclass(frozen=True)

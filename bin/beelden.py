@@ -22,6 +22,10 @@ os.environ |= {
 }
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verzuimloket.settings")
 
+import django  # noqa: E402 - pas na het pad
+
+django.setup()
+
 from PIL import Image  # noqa: E402 - pas na het pad
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
@@ -43,7 +47,7 @@ class Beeld:
     weg: Weg | None = None
 
 
-def eerste_melding(page: Page) -> None:
+def eerste_rij(page: Page) -> None:
     page.locator("th[scope=row] a").first.click()
 
 
@@ -52,6 +56,15 @@ def volste_levering(page: Page) -> None:
     rijen = page.locator("tbody tr").filter(has=page.get_by_role("link", name="Lezen"))
     aantallen = [int(tekst) for tekst in rijen.locator("td.vl-getal").all_inner_texts()]
     rijen.nth(aantallen.index(max(aantallen))).get_by_role("link", name="Lezen").click()
+
+
+def eigen_lijst(page: Page) -> None:
+    """Biedt een lijst aan: de leerlingen van de bladzijde, zonder de eerste drie en met één die er niet op staat."""
+    nummers = page.locator("tbody th .vl-nummer").all_inner_texts()
+    page.goto(page.url.removesuffix("A04/") + "vergelijken/")
+    inhoud = "\n".join(["PGN", *nummers[3:], alle_leerlingen(datetime.fromisoformat(NU).date())[0].pgn, "onbekend"])
+    page.set_input_files("[name=bestand]", {"name": "lijst.csv", "mimeType": "text/csv", "buffer": inhoud.encode()})
+    druk("Vergelijken")(page)
 
 
 def naar_formulier(pgn: str) -> Weg:
@@ -72,7 +85,7 @@ def naar_controle(pgn: str) -> Weg:
 
 
 def naar_terugmelden(page: Page) -> None:
-    eerste_melding(page)
+    eerste_rij(page)
     page.get_by_role("link", name="Terugmelden", exact=True).click()
 
 
@@ -91,7 +104,7 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("opvoeren-formulier", "melder.00zv", "/meldingen/nieuw/", naar_formulier(pgn)),
         Beeld("opvoeren-controle", "melder.00zv", "/meldingen/nieuw/", naar_controle(pgn)),
         Beeld("raadplegen", "melder.00zv", "/meldingen/"),
-        Beeld("melding", "melder.00zv", "/meldingen/?status=B", eerste_melding),
+        Beeld("melding", "melder.00zv", "/meldingen/?status=B", eerste_rij),
         Beeld("lezer-lijst", "lezer.00zv", "/meldingen/"),
         Beeld("locaties", "beheerder.00zv", "/locaties/"),
         Beeld("melders", "beheerder.00zv", "/melders/"),
@@ -105,6 +118,12 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("rapportages", "rapport.00zv", "/rapportages/"),
         Beeld("rapportage-maand", "rapport.00zv", "/rapportages/2026-11/"),
         Beeld("rapportage-lijst", "rapport.00zv", "/rapportages/2026-11/A04/"),
+        Beeld("rapportage-leerling", "rapport.00zv", "/rapportages/2026-11/A04/", eerste_rij),
+        Beeld("rapportage-vergelijken", "rapport.00zv", "/rapportages/2026-11/vergelijken/"),
+        Beeld("rapportage-vergeleken", "rapport.00zv", "/rapportages/2026-11/A04/", eigen_lijst),
+        Beeld("r08", "rapport.00zv", "/rapportages/r08/"),
+        Beeld("r08-week", "rapport.00zv", "/rapportages/r08/2026-11-23/"),
+        Beeld("rapportages-bouw", "functioneel", "/beheer/rapportages/"),
     )
 
 

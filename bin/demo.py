@@ -21,6 +21,7 @@ from verzuimloket.embedded import start_of_gebruik, stop  # noqa: E402 - pas na 
 PORT = os.environ.get("PORT", "8000")
 MAP = Path(os.environ.get("DEMO_MAP", BASIS / ".demo")).resolve()
 SEINEN = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP: het venster van de terminal gaat dicht
+ROLLEN = ("web", "jobs")
 STOPTIJD = 8.0  # seconden voordat een proces dat niet luistert, gedood wordt
 
 
@@ -125,6 +126,9 @@ def draai(omgeving_: dict[str, str], smtp: int) -> int:
     beheer(omgeving_, "migrate", "--verbosity", "0")
     beheer(omgeving_, "laad_demo")
     celery = ("celery", "-A", "verzuimloket")
+    # elk proces logt in als zijn eigen rol, zoals in productie (besluit 25); de eigenaar migreert alleen
+    adres = omgeving_["DATABASE_URL"]
+    als = {rol: omgeving_ | {"DATABASE_URL": adres.replace("//postgres@", f"//verzuimloket_{rol}@")} for rol in ROLLEN}
     opdrachten = {
         "post": ("demo.smtp", str(smtp), str(MAP / "post")),
         "web": ("gunicorn", "verzuimloket.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2",
@@ -135,7 +139,7 @@ def draai(omgeving_: dict[str, str], smtp: int) -> int:
     processen: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for naam, opdracht in opdrachten.items():  # één voor één: Ctrl-C hiertussen laat niets achter
-            processen[naam] = start(omgeving_, naam, *opdracht)
+            processen[naam] = start(als["web" if naam == "web" else "jobs"], naam, *opdracht)
         wacht_op_web(processen["web"])
         zeg(f"\nHet Verzuimloket draait op http://localhost:{PORT}")
         zeg(f"De mail van de demo staat op http://localhost:{PORT}/demo/postbus/\n")

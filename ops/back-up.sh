@@ -9,6 +9,9 @@ umask 077
 : "${BIJLAGEN_MAP:?Zet BIJLAGEN_MAP.}"
 [ -e "$1" ] && fout "De map $1 bestaat al; er is niets gedaan."
 url=$(database_url)
+# wie onder de rij-beveiliging valt, zou lege tabellen kopiëren
+langs=$(vraag "$url" "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user") || fout "Geen database."
+[ "$langs" = t ] || fout "Deze rol mag niet alle rijen lezen. Gebruik verzuimloket_backup; er is niets gedaan."
 
 half="$1.half"
 rm -rf "$half"

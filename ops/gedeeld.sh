@@ -14,6 +14,11 @@ database_url() {
     fi
 }
 
+# een antwoord van één regel
+vraag() {
+    psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --command="$2" "$1"
+}
+
 # per tabel het aantal rijen dat in een kopie staat
 tel_kopie() {
     pg_restore --data-only --file=- "$1" | awk '

@@ -10,6 +10,8 @@ umask 077
 url=$(database_url)
 (cd "$1" && sha256sum --check --quiet SHA256SUMS) || fout "De kopie in $1 is beschadigd; er is niets gedaan."
 [ -z "$(tel_database "$url")" ] || fout "De database is niet leeg; er is niets gedaan."
+rollen=$(vraag "$url" "SELECT count(*) FROM pg_roles WHERE rolname IN ('verzuimloket_web', 'verzuimloket_jobs')")
+[ "$rollen" = 2 ] || fout "De rollen ontbreken op deze server: voer eerst verzuimloket/db/rollen.sql uit; er is niets gedaan."
 mkdir -p "$BIJLAGEN_MAP"
 [ -z "$(ls -A "$BIJLAGEN_MAP")" ] || fout "De map $BIJLAGEN_MAP is niet leeg; er is niets gedaan."
 

@@ -14,6 +14,7 @@ from rapportages.domein.percentage import percentage
 from rapportages.kolommen import Namen, halers
 from rapportages.models import Maandrapportage, Naam, RapportageRij, Telling, VerzuimRij, rijen_q
 from rapportages.queries import register, startset
+from verzuimloket.db.bereik import buiten_bereik
 from verzuimloket.export.tabel import Rij
 
 Deur = Callable[[Any], QuerySet]  # .visible_to(user) of .unscoped("reden")
@@ -76,7 +77,8 @@ def _startset(rapportage: Maandrapportage, ontvanger: Ontvanger, namen: Namen) -
     gegevens = register.parameters(rapportage.t1, maand.t2, rapportage.sluitmoment, opleidingen)
     gegevens |= {"ontvanger": ontvanger.code, "rapportage_id": rapportage.pk}
     with connection.cursor() as cursor:
-        cursor.execute(startset.rijen_van(ontvanger), gegevens)
+        with buiten_bereik("de startset van de eigen ontvanger komt uit het register"):
+            cursor.execute(startset.rijen_van(ontvanger), gegevens)
         kolommen = [*(kolom.name for kolom in cursor.description), "rijwoord"]
         while pakket := cursor.fetchmany(_PAKKET):
             for waarden in pakket:

@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, connection
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from verzuimloket.db.bereik import JOBS, WEB
+
 logger = logging.getLogger(__name__)
 
 
@@ -47,6 +49,29 @@ def eis_productie() -> None:
             connection.close()  # een geërfde verbinding mag niet mee naar de kinderen van de server
     if fouten:
         raise ImproperlyConfigured(f"{fouten[0].id}: {fouten[0].msg} {fouten[0].hint}")
+
+
+def waarschuw_voor_rol() -> bool:
+    """Bij de start van het web: zegt in het log dat het inlogt als een rol die langs de rij-beveiliging mag; geeft of.
+
+    Verzoeken gaan ook dan over op de rol van het web (besluit 25); wat daarbuiten gebeurt, niet.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR rolbypassrls OR pg_has_role(rolname, %s, 'USAGE') FROM pg_roles"
+                " WHERE rolname = session_user",
+                [JOBS],
+            )
+            ruim = bool(cursor.fetchone()[0])
+    except (DatabaseError, InterfaceError):
+        return False  # geen database: dat zegt het portaal zelf al
+    finally:
+        if not settings.PROEF:
+            connection.close()
+    if ruim and not settings.PROEF:
+        logger.warning("Het web logt in als een rol die alle rijen mag lezen. Gebruik %s (installeren.md).", WEB)
+    return ruim
 
 
 def _heeft_demo() -> bool:

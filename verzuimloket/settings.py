@@ -15,7 +15,6 @@ from verzuimloket.env import env_bool, env_email, env_int, env_list, env_secret,
 from verzuimloket.vaste_taken import vaste_taken
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
 # --- wijze van draaien -----------------------------------------------------------------------------------------
 DEBUG = False
 DEMO = env_bool("VERZUIMLOKET_DEMO")
@@ -65,6 +64,7 @@ _database_url, _redis_url = embedded_aan.adressen(
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
     | {
+        "ENGINE": "verzuimloket.db",  # stuurt met elke transactie mee wie het is (besluit 25)
         "ATOMIC_REQUESTS": True,
         "OPTIONS": {
             "connect_timeout": 3,
@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "verzuimloket.components",
     "verzuimloket.outbox",
     "verzuimloket.audit",
+    "verzuimloket.db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -135,6 +136,7 @@ MIDDLEWARE = [
     "verzuimloket.gate.KoppenMiddleware",
     "verzuimloket.gate.PoortMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "verzuimloket.db.bereik.BereikMiddleware",
     "verzuimloket.audit.middleware.OperatieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

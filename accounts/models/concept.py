@@ -11,6 +11,7 @@ from accounts.models.gebruiker import Gebruiker
 from accounts.models.organisatie import Organisatie
 from accounts.scope import Scope, ScopedQuerySet
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 class Concept(models.Model):
@@ -28,6 +29,7 @@ class Concept(models.Model):
     bijgewerkt_op = models.DateTimeField(default=clock.nu)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("gebruiker_id = {gebruiker} AND organisatie_id = {organisatie}")
 
     class Meta:
         constraints: ClassVar = [

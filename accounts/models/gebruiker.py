@@ -14,6 +14,7 @@ from accounts.domein.rechten import MATRIX, Handeling, Rol
 from accounts.models.organisatie import Organisatie
 from accounts.scope import Scope, ScopedQuerySet
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 class GebruikerManager(BaseUserManager):
@@ -83,6 +84,11 @@ class Toewijzing(models.Model):
     leerling_pgns = ArrayField(models.CharField(max_length=9), default=list, blank=True)
 
     objects = ToewijzingQuerySet.as_manager()
+    rijbeleid = Beleid(
+        "organisatie_id = {organisatie} AND {mag:gebruikers_beheren}"
+        " OR gebruiker_id = {gebruiker} AND NOT {mag:gebruikers_beheren}",
+        schrijven="organisatie_id = {organisatie} AND {mag:gebruikers_beheren}",
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from accounts.models.gebruiker import Gebruiker
 from accounts.models.organisatie import Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 class Toegangssleutel(models.Model):
@@ -33,6 +34,7 @@ class Toegangssleutel(models.Model):
     laatst_gebruikt_op = models.DateTimeField(null=True, blank=True, help_text="op het uur nauwkeurig")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("organisatie_id = {organisatie} AND {mag:sleutels_beheren}")
 
     class Meta:
         ordering: ClassVar = ["-aangemaakt_op", "-pk"]

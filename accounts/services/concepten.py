@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Concept, Gebruiker
 from verzuimloket.clock import nu
+from verzuimloket.db import bereik
 
 BEWAREN = timedelta(days=7)
 GROOTSTE = 1_000_000  # tekens tekst in één concept
@@ -40,6 +41,13 @@ def bewaar_voor(
     concept_id: UUID | None = None, pad: str = "",
 ) -> Concept:  # fmt: skip
     """Als `bewaar_concept`, voor een gebruiker wiens sessie net verliep."""
+    with bereik.alleen({"gebruiker": gebruiker_id, "organisatie": organisatie_id}):
+        return _bewaar(gebruiker_id, organisatie_id, soort, gegevens, concept_id, pad)
+
+
+def _bewaar(
+    gebruiker_id: int, organisatie_id: int, soort: str, gegevens: dict[str, Any], concept_id: UUID | None, pad: str
+) -> Concept:
     if len(json.dumps(gegevens, cls=DjangoJSONEncoder)) > GROOTSTE:
         raise TeGroot(f"Een concept mag hoogstens {GROOTSTE} tekens hebben.")
     waarden = {"gegevens": gegevens, "bijgewerkt_op": nu()}
@@ -51,7 +59,9 @@ def bewaar_voor(
         return Concept.objects.create(**sleutel, **waarden)
     if alle.filter(pk=concept_id, **sleutel).update(**waarden):
         return alle.get(pk=concept_id)
-    if alle.filter(pk=concept_id).exists():
+    with bereik.buiten_bereik("is deze sleutel van een ander"):
+        bezet = alle.filter(pk=concept_id).exists()
+    if bezet:
         raise PermissionError("Deze sleutel is al in gebruik.")
     return Concept.objects.create(pk=concept_id, **sleutel, **waarden)
 

@@ -12,6 +12,7 @@ from accounts.fouten import Geweigerd
 from accounts.models import Gebruiker, Organisatie, Toegangssleutel
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
+from verzuimloket.db.bereik import buiten_bereik
 
 MEESTE_ACTIEF = 2  # de oude en de nieuwe: zo kan een systeem overstappen zonder stil te staan
 MEESTE_DAGEN = 366
@@ -62,6 +63,7 @@ def trek_sleutel_in(sleutel: Toegangssleutel, *, door: Gebruiker | None = None) 
 
 
 @transaction.atomic
+@buiten_bereik("de sleutel zelf is het bewijs")
 def gebruik_sleutel(volledig: str, doel: str) -> Toegangssleutel | None:
     """De geldige sleutel met dit geheim voor dit doel, of None. Schrijft een logregel, en het laatste gebruik per uur.
 

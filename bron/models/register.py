@@ -13,6 +13,7 @@ from django.db.models import Q
 from accounts.domein.rechten import Handeling
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.tijd import OPEN_DAG, OPEN_MOMENT
+from verzuimloket.db.beleid import NIEMAND, Beleid
 
 
 class Levering(models.Model):
@@ -59,6 +60,7 @@ class Oordeel(models.Model):
     melding = models.CharField(max_length=500, help_text="waarom; bij meer signalen allemaal")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("{mag:leveringen_volgen}")
 
     class Meta:
         # Eén rij per record: dezelfde index dient de terugkoppeling, op volgorde van het bestand.
@@ -88,6 +90,7 @@ class Versie(models.Model):
     regel = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = NIEMAND
 
     class Meta:
         abstract = True
@@ -197,6 +200,7 @@ class Nummerwijziging(models.Model):
     regel = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = NIEMAND
 
     class Meta:
         verbose_name = "nummerwijziging"
@@ -230,6 +234,7 @@ class Intrekking(models.Model):
     regel = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = NIEMAND
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["pgn"], name="intrekking_pgn")]

@@ -17,6 +17,7 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.mutatie import MutatieSoort
 from bron.domein.persoon import lijstnaam
+from verzuimloket.db.beleid import Beleid
 from verzuimloket.export.achtergrond import Achtergrondbestand
 
 
@@ -104,6 +105,14 @@ class Mutatie(models.Model):
     startkwalificatie = models.BooleanField(null=True, help_text="leeg voor de gemeente waar iemand vandaan kwam")
 
     objects = ScopedQuerySet.as_manager()
+    # welke gemeenten een uitvoerende instantie bedient, staat in de feiten (settings.GEMEENTEN_VAN_INSTANTIE)
+    rijbeleid = Beleid(
+        """{mag:leveringen_lezen}
+        AND weeklevering_id IN (SELECT w.id FROM bron_weeklevering w WHERE w.gebouwd_op IS NOT NULL)
+        AND coalesce({soort} = 'gemeente' AND ontvanger_gemeente = {code}
+            OR {soort} = 'rmc_regio' AND ontvanger_regio = {code}
+            OR {soort} = 'uitvoerende_instantie' AND ontvanger_gemeente = {gemeenten}, false)"""
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -144,6 +153,7 @@ class CLevering(Achtergrondbestand):
     fout = models.CharField(max_length=8, choices=Fout.choices, blank=True, default="", help_text="bij mislukt")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("organisatie_id = {organisatie} AND {mag:c_levering_aanvragen}")
 
     class Meta:
         ordering: ClassVar = ["-aangevraagd_op"]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from bron.domein.persoon import GESLACHT, adresregel, volledig_adres, volledige_naam
 from bron.models import DiplomaVersie, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
 from verzuimloket.clock import nu
+from verzuimloket.db.bereik import buiten_bereik
 
 REDEN = "opzoeken bij een inschrijving van de eigen school"
 
@@ -55,6 +56,7 @@ class LeerlingBeeld:
         return volledig_adres(self.adresregel, self.postcode, self.plaats)
 
 
+@buiten_bereik(REDEN)
 def nummers_van(pgn: str, moment: datetime) -> tuple[str, list[str]]:
     """Het nummer waaronder de persoon op dit moment bekend is (het BSN na een nummerwijziging), en al zijn nummers."""
     wijziging = (
@@ -69,6 +71,7 @@ def nummers_van(pgn: str, moment: datetime) -> tuple[str, list[str]]:
     return nieuw, [nieuw, oud]
 
 
+@buiten_bereik(REDEN)
 def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | None:
     """De leerling met dit nummer, als hij volgens de stand van nu op `dag` bij deze BRIN is ingeschreven; anders None.
 

@@ -16,6 +16,7 @@ from bron.domein.mutatiezin import zin
 from bron.domein.week import WEEK, laatste_maandag
 from bron.models import CLevering, Mutatie, Opleiding, Weeklevering
 from verzuimloket.clock import vandaag
+from verzuimloket.db.bereik import buiten_bereik
 
 # LIMIT 1 in een LATERAL houdt de zoekvraag bij één rij per ontvanger
 _ONTVANGERS = """
@@ -150,6 +151,7 @@ def bouwstanden(dagen: Iterable[date]) -> list[Bouwstand]:
     return standen
 
 
+@buiten_bereik("de stand van de bouw telt ontvangers, en noemt geen regel")
 def _ontvangers(leveringen: list[int]) -> dict[int, int]:
     """Per weeklevering het aantal ontvangers met een regel: per ontvanger één blik in de index, niet alle regels."""
     with connection.cursor() as cursor:

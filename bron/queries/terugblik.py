@@ -31,6 +31,7 @@ from bron.domein.terugblik import (
 from bron.domein.tijd import OPEN_MOMENT
 from bron.models import DiplomaVersie, Intrekking, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
 from bron.queries.leerling import nummers_van
+from verzuimloket.db.bereik import buiten_bereik
 
 REDEN = "terugkijken door functioneel beheer, met een vastgelegde reden"
 _PERSOON = tuple(veld for veld in Persoon.__slots__ if veld != "herkomst")
@@ -62,6 +63,7 @@ def as_known_at(pgn: str, k: datetime, d: date) -> Beeld:
     )
 
 
+@buiten_bereik(REDEN)
 def beelden_op(pgn: str, k: datetime, d: date) -> list[Beeld]:
     """Als `as_known_at`, voor de mens achter dit nummer zoals wij hem nu kennen.
 
@@ -73,12 +75,14 @@ def beelden_op(pgn: str, k: datetime, d: date) -> list[Beeld]:
     return beelden
 
 
+@buiten_bereik(REDEN)
 def is_bekend(pgn: str) -> bool:
     """Of het register dit nummer ooit kende: een persoon begint met een PER, of met een nummerwijziging."""
     _, alle = nummers_van(pgn, OPEN_MOMENT)
     return len(alle) > 1 or PersoonVersie.objects.unscoped(REDEN).filter(pgn=pgn).exists()
 
 
+@buiten_bereik(REDEN)
 def dossiers_van(pgn: str) -> tuple[list[Dossier], Namen]:
     """Alle versies van de mens achter dit nummer, per persoon, inschrijving, diploma en nummerwijziging.
 

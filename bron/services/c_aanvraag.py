@@ -13,6 +13,7 @@ from bron.domein.aanvraag import MAANDEN_TERUG, AanvraagGeweigerd, toets_peildat
 from bron.models import CLevering
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu, vandaag
+from verzuimloket.db.bereik import buiten_bereik
 from verzuimloket.kalender import kalendermaanden_erbij
 from verzuimloket.outbox.services import por
 
@@ -35,7 +36,8 @@ def vraag_c_levering_aan(gebruiker: Gebruiker, peildatum: date, sleutel: UUID) -
     if scope is None or not scope.mag(Handeling.C_LEVERING_AANVRAGEN):
         raise PermissionDenied("Deze rol vraagt geen C-levering aan.")
     organisatie = Organisatie.objects.select_for_update(no_key=True).get(pk=scope.organisatie_id)
-    eerder = CLevering.objects.unscoped("is dit formulier al eens verstuurd").filter(pk=sleutel).first()
+    with buiten_bereik("is dit formulier al eens verstuurd, misschien door een ander"):
+        eerder = CLevering.objects.unscoped("is dit formulier al eens verstuurd").filter(pk=sleutel).first()
     if eerder is not None:
         if eerder.organisatie_id != organisatie.pk:
             raise AanvraagGeweigerd("Dit formulier is al gebruikt. Open de pagina opnieuw.")

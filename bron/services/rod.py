@@ -17,6 +17,7 @@ from bron.models import Levering, Oordeel, RodBericht
 from bron.services.inlezen import SLOT, lees_in
 from bron.services.rod_antwoord import antwoord, fout
 from bron.services.rod_xml import BerichtGeweigerd, Post, lees
+from verzuimloket.db.bereik import buiten_bereik
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Verwerkt:
     herhaald: bool = False
 
 
+@buiten_bereik("een systeem met een sleutel levert het register aan; records van een ander BRIN zijn afgekeurd")
 def verwerk(inhoud: bytes, *, leverancier: str, ontvangen_op: datetime | None = None) -> Verwerkt:
     """Verwerk één bericht van de instelling met dit BRIN, en geef het antwoord.
 

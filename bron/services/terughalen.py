@@ -10,6 +10,7 @@ from accounts.models import Gebruiker
 from bron.models import Levering, Nummerwijziging, Oordeel
 from bron.queries.oordelen import in_pakketten, nummers_in
 from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
+from verzuimloket.db.bereik import buiten_bereik
 from verzuimloket.export.tabel import Column, Rij, Soort, Table
 
 TABEL = Table(
@@ -47,8 +48,10 @@ def _rijen(gebruiker: Gebruiker, levering: Levering, oordelen: QuerySet, request
 @transaction.atomic
 def _leg_vast(gebruiker: Gebruiker, levering: Levering, pakket: list[Oordeel], request: HttpRequest) -> None:
     nummers = [nummer for rij in pakket for nummer in nummers_in(rij.sleutel)]
-    wijzigingen = Nummerwijziging.objects.unscoped("het logboek kent een leerling onder zijn huidige nummer")
-    nieuw = dict(wijzigingen.filter(oud_pgn__in=set(nummers)).values_list("oud_pgn", "nieuw_pgn"))
+    reden = "het logboek kent een leerling onder zijn huidige nummer"
+    with buiten_bereik(reden):
+        wijzigingen = Nummerwijziging.objects.unscoped(reden).filter(oud_pgn__in=set(nummers))
+        nieuw = dict(wijzigingen.values_list("oud_pgn", "nieuw_pgn"))
     record_bekeken(
         gebruiker,
         [onderwerp_van(nieuw.get(nummer, nummer)) for nummer in nummers],

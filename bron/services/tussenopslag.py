@@ -3,6 +3,7 @@
 import io
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 _TEKST = "text"  # met de volgorde van de database, anders zijn de indexen van het register niet te gebruiken
@@ -75,7 +76,8 @@ class Tussenopslag:
             if len(rijen) >= PAKKET or (alles and rijen):
                 self.rijen[tabel] = []
                 self.aantal[tabel] += len(rijen)
-                self._onderweg.append(self._draad.submit(self._copy, tabel, rijen))
+                bereik = copy_context()  # de draad leest onder dezelfde databaserol (besluit 25)
+                self._onderweg.append(self._draad.submit(bereik.run, self._copy, tabel, rijen))
             while len(self._onderweg) > (ONDERWEG if self.alleen else 0):
                 self._onderweg.popleft().result()
 

@@ -65,7 +65,7 @@ class Leven:
         lot = self._lot()
         if lot == "nummer_gewijzigd":
             self.pgn = next(onderwijsnummers)
-        self._meld(leveringen[0], [self._per(), *self.nu.regels(self.pgn)])
+        self._meld(leveringen[0], [self._per(), *self.nu.regels(self.pgn), *self._eerder_behaald()])
         self._leef(lot)
 
     # --- begin -------------------------------------------------------------------------------------------------
@@ -93,6 +93,19 @@ class Leven:
             self.nu.perioden = [
                 (date(begin.year + n, 8, 1), self._isp(leerjaar=jaar + n)) for n in range(jaren_hier + 1)
             ]
+
+    def _eerder_behaald(self) -> list[str]:
+        """Wie op het mbo zit, bracht een diploma mee; havo en mbo vanaf niveau 2 zijn een startkwalificatie."""
+        rng = self.rng
+        if self.sector != "MBO" or self.niveau == "1":
+            return []
+        soort = rng.choices(("VMBO", "HAVO", "MBO"), (70, 10, 20))[0]
+        school, opleiding = self.land.kies_school(rng, "VO"), ";"
+        if soort == "MBO":
+            niveau = str(int(self.niveau) - 1)
+            school, opleiding = self.nu.school, f"{rng.choice(self.land.opleidingen.mbo[niveau])};{niveau}"
+        behaald = self.nu.begin - timedelta(days=rng.randint(20, 60))
+        return [f"DIP;{school.brin};{self.pgn};{soort};{opleiding};{behaald.isoformat()}"]
 
     def _kies_adres(self) -> str:
         rng = self.rng

@@ -8,11 +8,20 @@ from django.db.models import Q
 from accounts.domein.rechten import Soort as OrganisatieSoort
 from accounts.models import Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
+from verzuimloket.db.beleid import Beleid
 
 
 class VanSchoolQuerySet(ScopedQuerySet):
     def actief(self) -> "VanSchoolQuerySet":
         return self.filter(gearchiveerd_op__isnull=True)
+
+
+def bezit(veld: str) -> Beleid:
+    """Van de eigen school. Wie een melding behandelt, leest ook de locatie en de melder die erbij staan."""
+    eigen = "school_id = {organisatie} AND {soort} = 'instelling'"
+    # geen EXISTS: dat mag de planner omzetten in een lijst van alle meldingen, en dan leest hij ze allemaal
+    bij_melding = f"(SELECT true FROM meldingen_melding m WHERE m.{veld} = {{tabel}}.id LIMIT 1)"  # noqa: S608 - `veld` is een vaste naam
+    return Beleid(eigen, voor={"instantie": bij_melding}, schrijven=eigen)
 
 
 def van_school(scope: Scope) -> Q:
@@ -29,6 +38,7 @@ class Locatie(models.Model):
     gearchiveerd_op = models.DateTimeField(null=True, blank=True)
 
     objects = VanSchoolQuerySet.as_manager()
+    rijbeleid = bezit("locatie_id")
 
     class Meta:
         constraints: ClassVar = [
@@ -59,6 +69,7 @@ class Melder(models.Model):
     gearchiveerd_op = models.DateTimeField(null=True, blank=True)
 
     objects = VanSchoolQuerySet.as_manager()
+    rijbeleid = bezit("melder_id")
 
     class Meta:
         constraints: ClassVar = [

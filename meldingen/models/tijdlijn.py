@@ -11,11 +11,23 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.scope import Scope, ScopedQuerySet
 from meldingen.models.zaak import Melding
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 def _bij_melding(q: Q) -> Q:
     """De melding van deze rij voldoet aan `q`: per rij opgezocht, zodat niet eerst alle meldingen gelezen worden."""
     return Q(Exists(Melding.objects.unscoped("deel van scope_q").filter(q, pk=OuterRef("melding_id"))))
+
+
+# de melding is zichtbaar (dat zegt haar eigen beleid), en ligt nu hier: niet alleen eerder doorgestuurd
+_INHOUD = """EXISTS (SELECT FROM meldingen_melding m WHERE m.nummer = {tabel}.melding_id
+    AND {organisatie} IN (m.school_id, m.instantie_id))"""
+
+
+# of zij ligt elders: dan tot en met de eigen laatste doorzending
+_TIJDLIJN = f"""{_INHOUD} OR EXISTS (SELECT FROM meldingen_melding m WHERE m.nummer = {{tabel}}.melding_id)
+    AND EXISTS (SELECT FROM meldingen_doorzending d WHERE d.melding_id = {{tabel}}.melding_id
+        AND d.van_id = {{organisatie}} AND d.gebeurtenis_id >= {{tabel}}.id)"""  # noqa: S608 - een vaste tekst
 
 
 class Verzuimdag(models.Model):
@@ -27,6 +39,7 @@ class Verzuimdag(models.Model):
     lesuren = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(_INHOUD)
 
     class Meta:
         constraints: ClassVar = [
@@ -70,6 +83,10 @@ class Gebeurtenis(models.Model):
     tekst = models.CharField(max_length=2000, blank=True, default="")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(
+        _TIJDLIJN,
+        schrijven=_INHOUD,
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["melding", "id"], name="gebeurtenis_melding")]
@@ -99,6 +116,7 @@ class Notitie(models.Model):
     tekst = models.CharField(max_length=2000)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(f"{_INHOUD} AND (NOT intern OR organisatie_id = {{organisatie}})")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["melding", "id"], name="notitie_melding")]
@@ -124,6 +142,7 @@ class Doorzending(models.Model):
     op = models.DateTimeField(default=clock.nu)
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid("van_id = {organisatie} OR naar_id = {organisatie}", schrijven="van_id = {organisatie}")
 
     class Meta:
         indexes: ClassVar = [

@@ -17,6 +17,7 @@ from meldingen.domein.workflow import LABELS, Status
 from meldingen.models.beheer import Locatie, Melder
 from meldingen.models.referentie import GROEPEN, Verzuimsoort
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 ZICHTBAAR_VOOR_SCHOOL = timedelta(days=2 * 365 + 1)  # 2 jaar, eigen BRIN (slides DUO, raadplegen/wijzigen)
 REDENEN_AFSLUITING = (
@@ -33,6 +34,16 @@ TOELICHTINGEN_AFSLUITING = (
     (2, "er wordt actie ondernomen richting leerling of deelnemer door de gemeente"),
     (3, "er loopt geen actie meer richting leerling of deelnemer"),
 )
+
+
+# de drie kanten van `scope_q`, in SQL; IN met een subvraag, zodat de planner de lijst niet veel te kort schat
+_VAN_SCHOOL = """school_id = {organisatie} AND {soort} = 'instelling'
+    AND geregistreerd_op >= {nu} - interval '17544 hours'"""
+_SCHOOL = f"{_VAN_SCHOOL} AND {{rol:melder}}"
+_LEZER = f"{_VAN_SCHOOL} AND {{rol:lezer}} AND (locatie_id = {{locaties}} OR pgn = {{leerlingen}})"
+_INSTANTIE = """{soort} <> 'instelling' AND (instantie_id = {organisatie} OR nummer IN (
+        SELECT d.melding_id FROM meldingen_doorzending d WHERE d.van_id = {organisatie}))
+    AND ({rol:behandelaar} OR {rol:behandelaar_rmc} AND leeftijdsgroep = 'rmc')"""
 
 
 class MeldingQuerySet(ScopedQuerySet):
@@ -115,6 +126,7 @@ class Melding(models.Model):
     contact_email = models.EmailField(max_length=100, blank=True, default="")
 
     objects = MeldingQuerySet.as_manager()
+    rijbeleid = Beleid("false", voor={"school": _SCHOOL, "lezer": _LEZER, "instantie": _INSTANTIE})
 
     class Meta:
         indexes: ClassVar = [

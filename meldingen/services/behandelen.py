@@ -16,6 +16,7 @@ from meldingen.models.zaak import REDENEN_AFSLUITING, TOELICHTINGEN_AFSLUITING
 from meldingen.queries import mogelijke_ontvangers
 from meldingen.services.basis import bereik, bewaar, leg_vast_intern, op_slot, overgang
 from verzuimloket import clock
+from verzuimloket.db.bereik import buiten_bereik
 
 ZELFDE_KLIK = timedelta(minutes=1)
 
@@ -84,14 +85,17 @@ def stuur_door(gebruiker: Gebruiker, nummer: int, versie: int, naar: Organisatie
     melding.instantie = naar
     melding.ongelezen_instantie = melding.ongelezen_school = True
     melding.routering_reden = f"Doorgestuurd door {van.naam}."
-    gebeurtenis = bewaar(
-        melding,
-        gebruiker,
-        Gebeurtenis.Soort.DOORGESTUURD,
-        wijzigingen=[["Instantie", van.naam, naar.naam]],
-        tekst=reden,
-    )
-    Doorzending.objects.create(melding=melding, van=van, naar=naar, gebeurtenis=gebeurtenis, reden=reden, op=clock.nu())
+    with buiten_bereik("de melding ligt hierna bij een ander"):
+        gebeurtenis = bewaar(
+            melding,
+            gebruiker,
+            Gebeurtenis.Soort.DOORGESTUURD,
+            wijzigingen=[["Instantie", van.naam, naar.naam]],
+            tekst=reden,
+        )
+        Doorzending.objects.create(
+            melding=melding, van=van, naar=naar, gebeurtenis=gebeurtenis, reden=reden, op=clock.nu()
+        )
     berichten.aan_instantie(melding, "doorgestuurd")
     berichten.aan_school(melding, "overgenomen")
     return melding

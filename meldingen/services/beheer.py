@@ -10,6 +10,7 @@ from meldingen.models import Locatie, Melder, Melding
 from meldingen.services.basis import bereik
 from verzuimloket import clock
 from verzuimloket.audit.services import record
+from verzuimloket.db.bereik import buiten_bereik
 
 Bezit = TypeVar("Bezit", Locatie, Melder)
 DUBBEL = {
@@ -62,6 +63,7 @@ def archiveer(gebruiker: Gebruiker, bezit: Bezit) -> bool:
     return not gebruikt
 
 
+@buiten_bereik("ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast")
 def _gebruikt(bezit: Locatie | Melder) -> bool:
     """Staat dit bij een melding, of mag een lezer de meldingen van deze locatie zien?"""
     veld = "locatie" if isinstance(bezit, Locatie) else "melder"

@@ -9,7 +9,8 @@ from django.db.models import Q
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from rapportages.models.maand import Maandrapportage
-from rapportages.models.ontvanger import ontvanger_van
+from rapportages.models.ontvanger import IS_ONTVANGER, ontvanger_van
+from verzuimloket.db.beleid import Beleid
 from verzuimloket.export.achtergrond import Achtergrondbestand
 
 
@@ -38,6 +39,7 @@ class Bestandsaanvraag(Achtergrondbestand):
     fout = models.CharField(max_length=8, choices=Fout.choices, blank=True, default="", help_text="bij mislukt")
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(f"organisatie_id = {{organisatie}} AND {IS_ONTVANGER}")
 
     class Meta:
         ordering: ClassVar = ["-aangevraagd_op"]

@@ -12,7 +12,17 @@ from django.db.models import Q
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from rapportages.domein.codes import Code
 from rapportages.domein.peildatum import Maand
-from rapportages.models.ontvanger import RijVanOntvanger, ontvanger_van, rijen_q
+from rapportages.models.ontvanger import (
+    BIJ_ONTVANGER,
+    ONTVANGER_IS,
+    RijVanOntvanger,
+    ontvanger_van,
+    rijen_q,
+)
+from verzuimloket.db.beleid import Beleid
+
+# geen = ANY (ARRAY(...)): dan telt de planner het kiezen op rapportage dubbel, en lijkt elke index even goed
+ZICHTBAAR = "rapportage_id IN (SELECT r.id FROM rapportages_maandrapportage r WHERE r.zichtbaar)"
 
 
 class Maandrapportage(models.Model):
@@ -79,6 +89,8 @@ class _RijVanMaand(RijVanOntvanger):
     """Een rij van een maandrapportage."""
 
     rapportage = models.ForeignKey(Maandrapportage, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    rijbeleid = Beleid(f"{BIJ_ONTVANGER} AND {ZICHTBAAR}")
 
     class Meta:
         abstract = True
@@ -168,6 +180,7 @@ class Telling(models.Model):
     aantal = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(f"{ONTVANGER_IS} AND {ZICHTBAAR}")
 
     class Meta:
         constraints: ClassVar = [

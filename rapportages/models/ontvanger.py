@@ -10,6 +10,13 @@ from rapportages.domein.ontvanger import Ontvanger
 LETTERS = {Soort.INSTELLING: "I", Soort.GEMEENTE: "G", Soort.RMC_REGIO: "R"}
 KOLOM_VAN_LETTER = {"I": "brin", "G": "gemeentecode", "R": "rmc_nummer"}
 
+# hetzelfde voor de database (rijbeleid): een rij van de ontvanger, en een telling met de ontvanger als `I27GZ`
+BIJ_ONTVANGER = """coalesce({soort} = 'instelling' AND brin = {code} OR {soort} = 'gemeente' AND gemeentecode = {code}
+    OR {soort} = 'rmc_regio' AND rmc_nummer = {code}, false) AND {mag:rapportages_lezen}"""
+IS_ONTVANGER = "{mag:rapportages_lezen} AND {soort} IN ('instelling', 'gemeente', 'rmc_regio')"
+ONTVANGER_IS = """ontvanger = (CASE {soort} WHEN 'instelling' THEN 'I' WHEN 'gemeente' THEN 'G'
+    WHEN 'rmc_regio' THEN 'R' END) || lpad({code}, 4, '0') AND {mag:rapportages_lezen}"""
+
 
 def ontvanger_van(scope: Scope) -> Ontvanger | None:
     """De ontvanger die bij een scope hoort; None als zij geen rapportages mag lezen."""

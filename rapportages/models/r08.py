@@ -8,7 +8,10 @@ from django.db.models import Q
 
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.persoon import lijstnaam
-from rapportages.models.ontvanger import RijVanOntvanger, ontvanger_van, rijen_q
+from rapportages.models.ontvanger import BIJ_ONTVANGER, ONTVANGER_IS, RijVanOntvanger, ontvanger_van, rijen_q
+from verzuimloket.db.beleid import Beleid
+
+_GEBOUWD = "week_id IN (SELECT w.id FROM rapportages_r08week w WHERE w.gebouwd_op IS NOT NULL)"
 
 
 class R08Week(models.Model):
@@ -47,6 +50,8 @@ class R08Rij(RijVanOntvanger):
     soort = models.CharField(max_length=3)
     aantal_weken = models.PositiveSmallIntegerField(help_text="weken achter elkaar op R08; 1 is nieuw")
 
+    rijbeleid = Beleid(f"{BIJ_ONTVANGER} AND {_GEBOUWD}")
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["week", "gemeentecode", "persoon"], name="r08_gemeente"),
@@ -76,6 +81,7 @@ class R08Telling(models.Model):
     aantal = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(f"{ONTVANGER_IS} AND {_GEBOUWD}")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["week", "ontvanger"], name="r08_telling_een_keer")]

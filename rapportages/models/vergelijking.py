@@ -12,9 +12,10 @@ from django.db.models import Q
 from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from rapportages.domein.codes import Code
-from rapportages.models.maand import Maandrapportage
-from rapportages.models.ontvanger import ontvanger_van
+from rapportages.models.maand import ZICHTBAAR, Maandrapportage
+from rapportages.models.ontvanger import IS_ONTVANGER, ontvanger_van
 from verzuimloket import clock
+from verzuimloket.db.beleid import Beleid
 
 
 class Lijstvergelijking(models.Model):
@@ -43,6 +44,9 @@ class Lijstvergelijking(models.Model):
     onleesbaar = models.PositiveIntegerField()
 
     objects = ScopedQuerySet.as_manager()
+    rijbeleid = Beleid(
+        f"gebruiker_id = {{gebruiker}} AND organisatie_id = {{organisatie}} AND {IS_ONTVANGER} AND {ZICHTBAAR}"
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["gemaakt_op"], name="lijstvergelijking_gemaakt")]

@@ -8,6 +8,7 @@ from rapportages.domein.cijfers import Balans
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.models import KOLOM_VAN_LETTER, Maandrapportage
 from verzuimloket.clock import nu
+from verzuimloket.db.bereik import buiten_bereik
 
 _NUMMERS = "nummers AS (SELECT oud_pgn, nieuw_pgn FROM bron_nummerwijziging WHERE ontvangen_op < %(k)s)"
 
@@ -73,6 +74,7 @@ def ingeschreven_na_k(rapportage: Maandrapportage, ontvanger: Ontvanger) -> int:
     return _een_rij(_NA_K.format(kolom=KOLOM_VAN_LETTER[ontvanger.letter]), ontvanger, sleutels)[0]
 
 
+@buiten_bereik("aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register")
 def _een_rij(vraag: str, ontvanger: Ontvanger, sleutels: dict[str, Any]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(vraag, sleutels | {"ontvanger": ontvanger.code})

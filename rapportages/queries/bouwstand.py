@@ -11,6 +11,7 @@ from rapportages.domein.codes import Code
 from rapportages.domein.peildatum import Maand, laatst_gesloten
 from rapportages.models import Maandrapportage, Telling
 from verzuimloket.clock import nu, vandaag
+from verzuimloket.db.bereik import buiten_bereik
 
 STIL = timedelta(minutes=15)  # zo lang zonder stap: de bouw is onderbroken; een taak duurt hoogstens 14 minuten
 CODES = tuple(code for code in Code if code is not Code.A06)  # A06 telt A04 en A05 op en heeft geen eigen rijen
@@ -58,6 +59,7 @@ def gesloten_maanden() -> list[Maand]:
     return maanden
 
 
+@buiten_bereik("aantallen van het hele land, voor functioneel beheer")
 def bouwstanden(maanden: Iterable[Maand]) -> list[Bouwstand]:
     """De stand van deze maanden, in dezelfde volgorde."""
     gevraagd = list(maanden)

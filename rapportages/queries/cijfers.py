@@ -12,6 +12,7 @@ from rapportages.domein.cijfers import Aantallen, genoeg_anderen
 from rapportages.domein.codes import Code
 from rapportages.models import Maandrapportage, RapportageRij, Telling
 from verzuimloket.clock import vandaag
+from verzuimloket.db.bereik import buiten_bereik
 
 LAND = ("", "Nederland")
 OP_TIJD = timedelta(weeks=3)  # zo lang tevoren zegt het portaal dat een maand verdwijnt
@@ -52,6 +53,7 @@ def eigen_aantallen(gebruiker: Gebruiker, rapportages: Iterable[Maandrapportage]
     return uit
 
 
+@buiten_bereik("totaal van de regio en het land naast het eigen cijfer")
 def anderen_naast(gebruiker: Gebruiker, rapportage: Maandrapportage, eigen: Aantallen) -> Anderen | None:
     """Het totaal van de eigen RMC-regio, of van het land als dat te weinig anderen telt of zelf de lezer is.
 

@@ -18,6 +18,7 @@ from rapportages.models import Maandrapportage
 from rapportages.queries import register, startset
 from rapportages.queries.tabel import ALS_TEKST, SORTERINGEN
 from rapportages.queries.zoeken import NAAR, VAN, Zoekvraag
+from verzuimloket.db.bereik import buiten_bereik
 
 # de startset wordt één keer bepaald; daaruit komen de aantallen per filter en de rijen van de bladzijde
 _PAGINA = """
@@ -44,6 +45,7 @@ class Uitsnede:
     rijen: list[Any]
 
 
+@buiten_bereik("de startset van de eigen ontvanger komt uit het register")
 def uitsnede(
     rapportage: Maandrapportage,
     ontvanger: Ontvanger,

@@ -14,6 +14,7 @@ from rapportages.domein.facetten import KOLOMMEN, Facetten
 from rapportages.models import Maandrapportage, Naam, RapportageRij, VerzuimRij
 from rapportages.queries.zoeken import NAAR, VAN, Zoekvraag
 from verzuimloket.clock import nu
+from verzuimloket.db.bereik import buiten_bereik
 
 # naam in het adres -> kolommen; daarna altijd de persoon en de rij, zodat een bladzijde elke keer dezelfde is
 SORTERINGEN: Mapping[str, tuple[str, ...]] = {
@@ -86,6 +87,7 @@ def namen_van(
     return {(soort, code): naam for soort, code, naam in rijen.values_list("soort", "code", "naam")}
 
 
+@buiten_bereik("het logboek kent ieder onder zijn nummer van nu")
 def huidige_nummers(personen: Iterable[str]) -> dict[str, str]:
     """Van wie sinds K een ander nummer kreeg: het oude naar het nieuwe."""
     wijzigingen = Nummerwijziging.objects.unscoped("het logboek kent ieder onder zijn nummer van nu")

@@ -9,6 +9,7 @@ from rapportages.domein.niet_op_lijst import Feiten
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.models import KOLOM_VAN_LETTER, Maandrapportage
 from rapportages.queries import register as r
+from verzuimloket.db.bereik import buiten_bereik
 from verzuimloket.kalender import schooljaar
 
 # ooit vóór K bij de ontvanger: voor een instelling in het schooljaar van t1 of daarna, ook als het later is ingetrokken
@@ -99,6 +100,8 @@ def feiten_buiten_de_lijst(
         "schooljaar": schooljaar(rapportage.t1),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_VRAAG[ontvanger.letter], gegevens)
-        for nummer, *waarden in cursor.fetchall():
-            yield nummer, Feiten(*waarden)
+        with buiten_bereik("waarom een leerling niet op de eigen lijst staat, uit het register"):
+            cursor.execute(_VRAAG[ontvanger.letter], gegevens)
+        rijen = cursor.fetchall()
+    for nummer, *waarden in rijen:
+        yield nummer, Feiten(*waarden)

@@ -1,6 +1,5 @@
 """Wat het vergelijken van onze lijst weet: alleen de rijen van de eigen ontvanger en hun oude nummers."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from bron.models import Nummerwijziging
 from rapportages.domein.codes import Code
 from rapportages.models import Lijstvergelijking, Maandrapportage, RapportageRij
 from verzuimloket.clock import nu, vandaag
+from verzuimloket.db.bereik import buiten_bereik
 
 
 def eigen_rijen(gebruiker: Gebruiker, rapportage: Maandrapportage, code: Code) -> QuerySet[RapportageRij]:
@@ -20,6 +20,7 @@ def eigen_rijen(gebruiker: Gebruiker, rapportage: Maandrapportage, code: Code) -
     return (rijen.filter(nieuw=True) if code is Code.A01 else rijen).order_by("persoon", "pk")
 
 
+@buiten_bereik("andere nummers van rijen die de lezer mag zien")
 def andere_nummers(personen: QuerySet) -> dict[str, str]:
     """Het andere nummer van wie op onze rijen staat, naar het nummer op de rij; zoals nu bekend.
 
@@ -28,12 +29,6 @@ def andere_nummers(personen: QuerySet) -> dict[str, str]:
     bekend = Nummerwijziging.objects.unscoped("andere nummers van rijen die de lezer mag zien")
     paren = bekend.filter(Q(nieuw_pgn__in=personen) | Q(oud_pgn__in=personen)).values_list("oud_pgn", "nieuw_pgn")
     return {links: rechts for oud, nieuw in paren for links, rechts in ((oud, nieuw), (nieuw, oud))}
-
-
-def huidige_nummers(pgns: Iterable[str]) -> dict[str, str]:
-    """Van deze nummers die een oud nummer zijn: onder welk nummer de persoon nu bekend is. Voor het logboek."""
-    bekend = Nummerwijziging.objects.unscoped("het logboek noemt de persoon, niet zijn oude nummer")
-    return dict(bekend.filter(oud_pgn__in=list(pgns)).values_list("oud_pgn", "nieuw_pgn"))
 
 
 def eigen_vergelijking(gebruiker: Gebruiker, sessie: str | None, sleutel: UUID) -> Lijstvergelijking | None:

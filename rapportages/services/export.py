@@ -1,8 +1,9 @@
 """Een rapportage als bestand: gecontroleerd, in het logboek, en pas onder zijn naam als het af is."""
 
+import errno
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -43,15 +44,9 @@ def exporteer(maand: Maand, code: Code, ontvanger: Ontvanger, doel: Path, gebrui
     rapportage = zichtbare_rapportage(maand)
     rijen = rijen_van(rapportage, code, ontvanger, lambda vraag: vraag.unscoped("bestand voor deze ontvanger"))
     try:
-        handvat, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=".rapportage-")
+        aantal = _schrijf_in_een_keer(doel, lambda stroom: schrijf(rapportage, code, ontvanger, vorm, rijen, stroom))
     except OSError as fout:
-        raise RapportageGeweigerd(f"Het bestand kan niet geschreven worden: {fout.strerror}.") from fout
-    try:
-        with os.fdopen(handvat, "w+b") as stroom:
-            aantal = schrijf(rapportage, code, ontvanger, vorm, rijen, stroom)
-        Path(tijdelijk).replace(doel)
-    finally:
-        Path(tijdelijk).unlink(missing_ok=True)
+        raise RapportageGeweigerd(f"Het bestand is niet geschreven: {_waarom(fout)}.") from fout
     record(
         actie="rapportages:bestand:gemaakt",
         gebruiker=gebruiker,
@@ -60,6 +55,29 @@ def exporteer(maand: Maand, code: Code, ontvanger: Ontvanger, doel: Path, gebrui
         details={"code": code.value, "ontvanger": str(ontvanger), "rijen": aantal},
     )
     return aantal
+
+
+def _schrijf_in_een_keer(doel: Path, schrijver: Callable[[BinaryIO], int]) -> int:
+    handvat, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=".rapportage-")
+    try:
+        with os.fdopen(handvat, "w+b") as stroom:
+            aantal = schrijver(stroom)
+        Path(tijdelijk).replace(doel)
+    finally:
+        Path(tijdelijk).unlink(missing_ok=True)
+    return aantal
+
+
+def _waarom(fout: OSError) -> str:
+    redenen = {
+        errno.ENOENT: "de map bestaat niet",
+        errno.ENOTDIR: "de map bestaat niet",
+        errno.EACCES: "er zijn geen rechten om daar te schrijven",
+        errno.EROFS: "er zijn geen rechten om daar te schrijven",
+        errno.EISDIR: "er is al een map met die naam",
+        errno.ENOSPC: "de schijf is vol",
+    }
+    return redenen.get(fout.errno or 0, f"foutnummer {fout.errno}")
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from rapportages.domein.ontvanger import Ontvanger
 from rapportages.domein.uitkomst import NAMEN, ONLEESBAAR_ZIN, Deel, Plek, Plekken, leg_naast
 from rapportages.domein.uitleg import waarom_zin
 from rapportages.models import Lijstvergelijking, Maandrapportage, RapportageRij, ontvanger_van
-from rapportages.queries.vergelijken import andere_nummers, eigen_rijen, huidige_nummers, oude_vergelijkingen
+from rapportages.queries.tabel import huidige_nummers
+from rapportages.queries.vergelijken import andere_nummers, eigen_rijen, oude_vergelijkingen
 from rapportages.services.uitleg import redenen_niet_op_lijst
 from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
 from verzuimloket.clock import AMSTERDAM, nu

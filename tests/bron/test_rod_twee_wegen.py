@@ -24,11 +24,11 @@ ONVERGELIJKBAAR = ("id", "levering_id")
 
 
 def beeld() -> dict[str, list[tuple]]:
-    """Elke versie en elk oordeel, zonder nummers van rijen en leveringen; op volgorde van binnenkomst."""
+    """Elke versie en elk oordeel, zonder nummers van rijen en leveringen; in welke volgorde zij erin kwamen, telt niet."""
     uit = {}
     for model in MODELLEN:
         namen = [veld.attname for veld in model._meta.concrete_fields if veld.attname not in ONVERGELIJKBAAR]
-        uit[model._meta.model_name] = list(model.objects.unscoped("test").order_by("pk").values_list(*namen))
+        uit[model._meta.model_name] = sorted(model.objects.unscoped("test").values_list(*namen), key=repr)
     uit["levering"] = list(
         Levering.objects.order_by("pk").values_list(
             "leverancier", "ontvangen_op", "aangeboden", "verwerkt", "afgekeurd"

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.identiteit import feiten_van, werk_bij
 from bench.plannen import plannen, volle_doorlopen
 from meldingen.models import Melding
 from tests.zaken import meld
+from verzuimloket.db.bereik import als_web
 
 pytestmark = pytest.mark.django_db
 VRAGEN = [
@@ -28,7 +30,10 @@ def bezoeker(request, wereld, school_van, ingelogd):
     if request.param == "lezer":
         toewijzing.locatie_ids = [melding.locatie_id]
         toewijzing.save()
-    return ingelogd(wie)
+    werk_bij(wie, wie.organisatie.pk)
+    client = ingelogd(wie)
+    client.feiten = feiten_van(wie.scope)
+    return client
 
 
 def gelezen(client, pad):
@@ -37,7 +42,8 @@ def gelezen(client, pad):
         client.get(pad)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    return plannen(pad, [[vraag["sql"] for vraag in gevangen]])
+    with als_web(client.feiten):  # met het beleid van de tweede lijn, zoals de pagina het las
+        return plannen(pad, [[vraag["sql"] for vraag in gevangen]])
 
 
 @pytest.mark.parametrize("vraag", VRAGEN)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from accounts.domein.rechten import Rol
@@ -193,3 +193,11 @@ def test_de_opdracht_schrijft_elke_vorm(wereld, maand, tmp_path, capsys, vorm):
     doel = tmp_path / f"uit.{vorm}"
     call_command("rapportage_export", "2025-11", "A04", "I00ZV", "--uit", str(doel))
     assert (capsys.readouterr().out, doel.stat().st_size > 0) == ("A04 4 rijen\n", True)
+
+
+def test_een_map_op_de_plaats_van_het_bestand_wordt_met_een_zin_geweigerd(wereld, maand, tmp_path):
+    doel = tmp_path / "uit.csv"
+    doel.mkdir()
+    with pytest.raises(CommandError, match=r"niet geschreven: er is al een map met die naam\."):
+        call_command("rapportage_export", "2025-11", "A04", "I00ZV", "--uit", str(doel))
+    assert list(tmp_path.iterdir()) == [doel]

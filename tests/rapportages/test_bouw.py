@@ -274,6 +274,10 @@ def test_de_maand_na_het_bouwen_verloopt_na_drie_kalendermaanden(gevuld):
         (["rapportage_export", "2024-11", "A99", "I27GZ", "--uit", "x.csv"], "Kies een code"),
         (["rapportage_export", "2024-11", "A04", "G9999", "--uit", "x.csv"], "De ontvanger G9999 is niet bekend."),
         (["rapportage_export", "2024-11", "A04", "I27GZ", "--uit", "x.doc"], "eindigt op .csv, .xlsx of .pdf"),
+        (
+            ["rapportage_export", "2024-11", "A04", "I27GZ", "--uit", "weg/x.csv"],
+            "niet geschreven: de map bestaat niet.",
+        ),
     ],
 )
 def test_een_verkeerde_vraag_krijgt_een_zin_en_verandert_niets(gevuld, argumenten, zin, tmp_path, monkeypatch):

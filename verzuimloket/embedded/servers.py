@@ -87,6 +87,7 @@ def start_of_gebruik(
             _in_gebruik[map_] = _Gebruik(slot, [vk.stop, pg.stop])
         if met_postgres:
             pg.start(snel=snel, instellingen=instellingen)
+            pg.maak_rollen()
             pg.maak_database(database)
         if met_redis:
             vk.start()

@@ -1,0 +1,188 @@
+"""Wat er in de database staat: beleid op elke afgeschermde tabel, en rollen die er niet omheen kunnen."""
+
+import ast
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, models
+
+from tests.house.broncode import boom, korte_naam, modules
+from verzuimloket.checks import waarschuw_voor_rol
+from verzuimloket.db.beleid import Beleid, afgeschermd, breng_aan, laat_los, opdrachten
+from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
+
+pytestmark = pytest.mark.django_db
+# elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
+OPEN_PLEKKEN = {
+    "accounts/services/concepten.py": ["is deze sleutel van een ander"],
+    "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
+    "bron/queries/leerling.py": ["opzoeken bij een inschrijving van de eigen school"] * 2,
+    "bron/queries/leveringen.py": ["de stand van de bouw telt ontvangers, en noemt geen regel"],
+    "bron/queries/terugblik.py": ["terugkijken door functioneel beheer, met een vastgelegde reden"] * 3,
+    "bron/services/c_aanvraag.py": ["is dit formulier al eens verstuurd, misschien door een ander"],
+    "bron/services/rod.py": [
+        "een systeem met een sleutel levert het register aan; records van een ander BRIN zijn afgekeurd"
+    ],
+    "bron/services/terughalen.py": ["het logboek kent een leerling onder zijn huidige nummer"],
+    "meldingen/services/behandelen.py": ["de melding ligt hierna bij een ander"],
+    "meldingen/services/beheer.py": [
+        "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
+    ],
+    "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
+    "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
+    "rapportages/queries/bouwstand.py": ["aantallen van het hele land, voor functioneel beheer"],
+    "rapportages/queries/cijfers.py": ["totaal van de regio en het land naast het eigen cijfer"],
+    "rapportages/queries/startset_lezen.py": ["de startset van de eigen ontvanger komt uit het register"],
+    "rapportages/queries/tabel.py": ["het logboek kent ieder onder zijn nummer van nu"],
+    "rapportages/queries/uitleg.py": ["waarom een leerling niet op de eigen lijst staat, uit het register"],
+    "rapportages/queries/vergelijken.py": ["andere nummers van rijen die de lezer mag zien"],
+}
+
+
+def vraag(opdracht, *waarden):
+    with connection.cursor() as cursor:
+        cursor.execute(opdracht, waarden)
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("model", afgeschermd(), ids=lambda model: model._meta.label)
+def test_elke_afgeschermde_tabel_heeft_haar_beleid_en_dwingt_het_af(model):
+    afdruk, _ = opdrachten(model)
+    [stand] = vraag(
+        "SELECT relrowsecurity, relforcerowsecurity, (SELECT obj_description(p.oid, 'pg_policy') FROM pg_policy p"
+        " WHERE p.polrelid = c.oid AND p.polname = 'web_leest') FROM pg_class c WHERE oid = %s::regclass",
+        model._meta.db_table,
+    )
+    assert stand == (True, True, afdruk)
+
+
+def test_alleen_afgeschermde_tabellen_hebben_beleid():
+    met_beleid = {tabel for (tabel,) in vraag("SELECT DISTINCT polrelid::regclass::text FROM pg_policy")}
+    assert met_beleid == {model._meta.db_table for model in afgeschermd()}
+
+
+def test_geen_enkel_beleid_geeft_het_web_of_iedereen_alles():
+    alles = vraag(
+        "SELECT tablename, policyname FROM pg_policies WHERE (qual = 'true' OR with_check = 'true')"
+        " AND roles <> ARRAY[%s]::name[]",
+        JOBS,
+    )
+    assert alles == []
+
+
+@pytest.mark.parametrize(
+    ("rol", "verwacht"),
+    [
+        (WEB, (False, False, False)),
+        (WEBROLLEN["school"], (False, False, True)),
+        (JOBS, (False, False, True)),
+        (BACKUP, (False, True, True)),
+    ],
+)
+def test_een_rol_mag_niet_meer_dan_bedoeld(rol, verwacht):
+    [stand] = vraag("SELECT rolsuper OR rolcreaterole, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = %s", rol)
+    assert stand == verwacht
+
+
+@pytest.mark.parametrize("rol", [*WEBROLLEN.values(), JOBS])
+def test_geen_rol_van_het_portaal_bezit_of_leegt_een_tabel(rol):
+    vragen = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    assert (
+        vraag(f"{vragen} AND (has_table_privilege(%s, oid, 'TRUNCATE') OR pg_get_userbyid(relowner) = %s)", rol, rol)
+        == []
+    )
+
+
+@pytest.mark.parametrize("rol", WEBROLLEN.values())
+def test_het_web_kan_het_logboek_alleen_aanvullen(rol):
+    rechten = vraag(
+        "SELECT recht FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) recht"
+        " WHERE has_table_privilege(%s, 'audit_auditevent', recht)",
+        rol,
+    )
+    assert rechten == [("SELECT",), ("INSERT",)]
+
+
+def test_wat_een_filter_van_de_lijst_vergelijkt_lekt_niets():
+    """Alleen dan mag PostgreSQL zo'n filter vóór het beleid toepassen, en blijft de index bruikbaar."""
+    lek = vraag(
+        "SELECT p.oid::regprocedure::text FROM pg_operator o JOIN pg_proc p ON p.oid = o.oprcode"
+        " WHERE o.oprname IN ('=', '<', '<=', '>', '>=') AND o.oprleft = o.oprright"
+        " AND o.oprleft = ANY ('{text,bigint,int4,date,timestamptz}'::regtype[]) AND NOT p.proleakproof"
+    )
+    assert lek == []
+
+
+def test_nog_eens_aanbrengen_wijzigt_niets():
+    assert breng_aan("default") == 0
+
+
+def test_een_tabel_die_haar_beleid_kwijt_is_krijgt_het_terug():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DROP POLICY web_leest ON meldingen_locatie; ALTER TABLE meldingen_melder NO FORCE ROW LEVEL SECURITY"
+        )
+    assert breng_aan("default") == 2
+
+
+def test_een_migratie_kan_een_kolom_uit_een_beleid_wijzigen():
+    with connection.cursor() as cursor:
+        cursor.execute(laat_los("meldingen_locatie").sql)
+        for soort in ("int", "bigint"):
+            cursor.execute(f"ALTER TABLE meldingen_locatie ALTER school_id TYPE {soort}")
+    assert breng_aan("default") == 1
+
+
+def test_een_model_met_een_bereik_maar_zonder_beleid_wordt_geweigerd():
+    class Los(models.Model):
+        scope_q = staticmethod(lambda scope: None)
+
+        class Meta:
+            app_label = "rijbeleid"
+            managed = False
+
+        def __str__(self):
+            return ""
+
+    with pytest.raises(ImproperlyConfigured, match="rijbeleid"):
+        opdrachten(Los)
+
+
+@pytest.mark.parametrize("tekst", ["kolom = {onbekend}", "{mag:x' OR true}"])
+def test_een_onbekend_woord_in_een_beleid_wordt_geweigerd(tekst):
+    with pytest.raises((KeyError, ValueError)):
+        Beleid(tekst).sql("tabel")
+
+
+def test_wie_buiten_het_bereik_wil_zegt_waarom():
+    with pytest.raises(ValueError, match="reden"), buiten_bereik(" "):
+        pass
+
+
+@pytest.mark.parametrize(("rol", "ruim"), [(WEB, False), (JOBS, True), (None, True)], ids=str)
+def test_het_web_zegt_het_als_het_te_ruim_inlogt(rol, ruim):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {rol or 'DEFAULT'}")
+    assert waarschuw_voor_rol() is ruim
+
+
+def redenen(pad):
+    """De redenen van `buiten_bereik(...)` in een module; een naam staat voor de tekst die zij daar heeft."""
+    knopen = list(ast.walk(boom(pad)))
+    namen = {
+        doel.id: knoop.value.value
+        for knoop in knopen
+        if isinstance(knoop, ast.Assign) and isinstance(knoop.value, ast.Constant)
+        for doel in knoop.targets
+        if isinstance(doel, ast.Name)
+    }
+    roepen = [
+        knoop.args[0] for knoop in knopen
+        if isinstance(knoop, ast.Call) and getattr(knoop.func, "attr", getattr(knoop.func, "id", "")) == "buiten_bereik"
+    ]  # fmt: skip
+    return [reden.value if isinstance(reden, ast.Constant) else namen[reden.id] for reden in roepen]
+
+
+def test_elke_plek_buiten_het_bereik_staat_in_de_lijst():
+    gevonden = {korte_naam(pad): redenen(pad) for pad in modules() if redenen(pad)}
+    assert gevonden == OPEN_PLEKKEN
