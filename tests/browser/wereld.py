@@ -25,7 +25,6 @@ from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
 from accounts.services.rollen import ken_rol_toe  # noqa: E402
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
 from accounts.services.tokens import zet_totp  # noqa: E402
-from accounts.services.voorstellen import stel_voor, wijs_af  # noqa: E402
 from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
 from bron.models import Inlezing  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
@@ -37,7 +36,6 @@ from meldingen.domein.workflow import Status  # noqa: E402
 from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
-from tests.accounts.proefvoorstel import SOORT  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
@@ -164,17 +162,6 @@ def laad_terugblikken(map_: Path, beheer: Gebruiker) -> dict[str, str]:
     }  # fmt: skip
 
 
-def laad_voorstellen(school, beheerder):
-    """Een voorstel van een collega dat wacht, en een dat is afgewezen."""
-    collega = bij(account("collega.00zv", "I. de Wit", (Rol.BEHEERDER, school)), school)
-    oud, wacht = (
-        stel_voor(SOORT, door=collega, organisatie=school, gegevens={"nummer": nummer}, reden="Proef")
-        for nummer in (1, 2)
-    )
-    wijs_af(oud, door=beheerder, reden="Niet nodig")
-    return {"voorstel": wacht.pk, "voorstel_oud": oud.pk}
-
-
 def laad_aanleveringen(map_: Path) -> dict[str, str]:
     """Een aanlevering in elke stand waarin een beheerder haar kan treffen; geeft het adres per stand."""
     Herkomst = Inlezing.Herkomst
@@ -222,7 +209,6 @@ def laad(map_: Path) -> dict[str, object]:
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
-    voorstellen = laad_voorstellen(school, beheerder)
     rapportages = laad_rapportages(map_)  # vóór de aanleveringen: de bouw wacht op een levering die nog gelezen wordt
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
@@ -233,7 +219,6 @@ def laad(map_: Path) -> dict[str, object]:
     return {
         **nummers,
         **aanleveringen,
-        **voorstellen,
         **leveringen,
         "postadres": organisatie(Soort.GEMEENTE, "0518").email,
         "locatie": locatie.pk,
