@@ -5,7 +5,7 @@ import pytest
 from accounts.domein.rechten import Rol
 from accounts.models import Toewijzing, Voorstel
 from tests.cast import maak_lid
-from tests.zaken import meld, school_van, soorten  # noqa: F401 - proefopstellingen
+from tests.zaken import meld
 
 GEVEN = {"rol": "rapportages", "vanaf": "24-11-2030", "tot": "", "reden": ""}
 
