@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, openbaar, sleutels, voorstellen
+from accounts.views import account, inloggen, openbaar, rollen, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("beheer/sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
+    path("beheer/rollen/", rollen.rollen, name="rollen"),
+    path("beheer/rollen/<int:pk>/", rollen.rol_einde, name="rol_einde"),
+    path("beheer/gebruikers/<int:pk>/rollen/", rollen.rollen_van, name="rollen_van"),
+    path("beheer/gebruikers/<int:pk>/rollen/geven/", rollen.rol_geven, name="rol_geven"),
+    path("beheer/gebruikers/<int:pk>/uit-dienst/", rollen.uit_dienst, name="uit_dienst"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
     path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
     path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),

@@ -22,6 +22,8 @@ class Voorstelsoort:
 
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
-SOORTEN: dict[str, Voorstelsoort] = {}
+SOORTEN: dict[str, Voorstelsoort] = {
+    "rol": Voorstelsoort("Rol geven of afnemen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.rolbeheer.voer_uit"),
+}
 # een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
 OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN
