@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
+    ("Tokens", "accounts:tokens", (_H.GEBRUIKERS_BEHEREN,)),
     ("Voorstellen", "accounts:voorstellen", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, openbaar, rollen, sleutels, voorstellen
+from accounts.views import account, apparaten, inloggen, openbaar, rollen, sleutels, tokens, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,9 +25,18 @@ urlpatterns = [
     path("beheer/gebruikers/<int:pk>/rollen/", rollen.rollen_van, name="rollen_van"),
     path("beheer/gebruikers/<int:pk>/rollen/geven/", rollen.rol_geven, name="rol_geven"),
     path("beheer/gebruikers/<int:pk>/uit-dienst/", rollen.uit_dienst, name="uit_dienst"),
+    path("beheer/gebruikers/<int:pk>/tweede-factor/", apparaten.tweede_factor_wissen, name="tweede_factor_wissen"),
+    path("beheer/tokens/", apparaten.tokens, name="tokens"),
+    path("beheer/tokens/inlezen/", apparaten.tokens_inlezen, name="tokens_inlezen"),
+    path("beheer/tokens/<int:pk>/uitgeven/", apparaten.token_uitgeven, name="token_uitgeven"),
+    path("beheer/tokens/<int:pk>/stand/", apparaten.token_stand, name="token_stand"),
+    path("beheer/tokens/<int:pk>/gelijkzetten/", apparaten.token_gelijkzetten, name="token_gelijkzetten"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
     path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
     path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),
     path("mijn/", account.mijn, name="mijn"),
+    path("mijn/tokens/", tokens.mijn_tokens, name="mijn_tokens"),
+    path("mijn/tokens/<int:pk>/koppelen/", tokens.token_koppelen, name="token_koppelen"),
+    path("mijn/tokens/<int:pk>/verwijderen/", tokens.token_verwijderen, name="token_verwijderen"),
     path("mijn/herstelcodes/", account.herstelcodes, name="herstelcodes"),
 ]

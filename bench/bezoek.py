@@ -20,10 +20,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import sessie
-from accounts.models import Gebruiker, Toewijzing
+from accounts.models import Gebruiker, Toewijzing, Token
 from bench.werelden import Wereld
 from verzuimloket.clock import nu
 
@@ -34,7 +33,7 @@ CSRF = "b" * 32
 
 def log_in(gebruiker: Gebruiker) -> str:
     """Een sessie zoals inloggen met wachtwoord en code haar achterlaat; geeft de sleutel."""
-    token = TOTPDevice.objects.get(user=gebruiker)
+    token = Token.objects.get(user=gebruiker)
     plek = Toewijzing.objects.unscoped("inloggen voor de meting").filter(gebruiker=gebruiker).first()
     assert plek is not None
     moment = int(nu().timestamp())

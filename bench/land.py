@@ -17,10 +17,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, models, transaction
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domein.rechten import Rol, Soort
-from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.models import Gebruiker, Organisatie, Toewijzing, Token
 from bench.werelden import Wereld, in_wereld, maak, merk, sleutel_van
 from bron.models import Levering, PeriodeVersie, PersoonVersie
 from meldingen.models import Doorzending, Gebeurtenis, Melding, Notitie, Verzuimdag
@@ -108,7 +107,7 @@ def _maak_gebruikers() -> None:
         Gebruiker(username=f"{o.soort.replace('_', '-')}.{o.code.lower()}", naam=o.naam[:150], password=slot)
         for o in organisaties
     )
-    TOTPDevice.objects.bulk_create(TOTPDevice(user=wie, name="App", key="00" * 20) for wie in mensen)
+    Token.objects.bulk_create(Token.met_geheim(bytes(20), user=wie, name="App") for wie in mensen)
     vanaf = clock.vandaag() - timedelta(days=2000)
     Toewijzing.objects.unscoped("vulling van de meting").bulk_create(
         Toewijzing(gebruiker=wie, organisatie=o, rol=ROLLEN[Soort(o.soort)], vanaf=vanaf)

@@ -15,10 +15,9 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domein.rechten import Rol, Soort
-from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.models import Gebruiker, Organisatie, Toewijzing, Token
 from bench import bron
 from bench.bezoek import Stap, bezoek, log_in, server
 from bench.meting import Regel, medianen_om_en_om
@@ -127,7 +126,7 @@ def _lezers() -> None:
         )
         for o in organisaties
     )  # fmt: skip
-    TOTPDevice.objects.bulk_create(TOTPDevice(user=wie, name="App", key="00" * 20) for wie in mensen)
+    Token.objects.bulk_create(Token.met_geheim(bytes(20), user=wie, name="App") for wie in mensen)
     Toewijzing.objects.unscoped("vulling van de meting").bulk_create(
         Toewijzing(gebruiker=wie, organisatie=o, rol=Rol.RAPPORTAGES, vanaf=vandaag().replace(year=vandaag().year - 2))
         for wie, o in zip(mensen, organisaties, strict=True)

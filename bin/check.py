@@ -10,6 +10,7 @@ BIN = Path(sys.executable).parent
 PRODUCTIE = {
     "SECRET_KEY": "alleen-voor-deze-controle-" + "x7Kq" * 12,
     "AUDIT_SLEUTEL": "alleen-voor-deze-controle-" + "p3Wz" * 12,
+    "TOKEN_SLEUTEL": "alleen-voor-deze-controle-" + "t5Rm" * 12,
     "DATABASE_URL": "postgresql://verzuimloket@db/verzuimloket",
     "REDIS_URL": "redis://redis/0",
     "BASIS_URL": "https://verzuimloket.example",

@@ -14,12 +14,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.identiteit import werk_bij
-from accounts.models import Gebruiker, Organisatie
+from accounts.models import Gebruiker, Organisatie, Token
 from tests.factories import GebruikerFactory, OrganisatieFactory, ToewijzingFactory
 from verzuimloket.clock import nu
 
@@ -123,7 +122,7 @@ def ingelogd() -> Callable[..., Client]:
     def _ingelogd(
         gebruiker: Gebruiker, *, organisatie: Organisatie | None = None, client: Client | None = None
     ) -> Client:
-        token = TOTPDevice.objects.get(user=gebruiker)
+        token = Token.objects.get(user=gebruiker, confirmed=True)
         bij = organisatie or gebruiker.organisatie
         opslag = SessionStore()
         opslag.update(

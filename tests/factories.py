@@ -5,10 +5,9 @@ from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domein.rechten import Rol, Soort
-from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.models import Gebruiker, Organisatie, Toewijzing, Token
 
 WACHTWOORD = "Proef-wachtwoord-2026!"
 TOTP_GEHEIM = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # base32; in hex hieronder
@@ -47,7 +46,7 @@ class GebruikerFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def token(self, maken, waarde, **_):
         if maken and waarde is not False:
-            TOTPDevice.objects.create(user=self, name="App", key=TOTP_SLEUTEL)
+            Token.met_geheim(bytes.fromhex(TOTP_SLEUTEL), user=self, name="App").save()
 
 
 class ToewijzingFactory(factory.django.DjangoModelFactory):

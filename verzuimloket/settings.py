@@ -33,6 +33,7 @@ PROEF = DEMO or TEST  # alleen dan mogen de klok verzet en de bekende demogeheim
 _DEMOGEHEIM = "alleen-voor-demo-en-test"
 SECRET_KEY = env_secret("SECRET_KEY", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
 AUDIT_SLEUTEL = env_secret("AUDIT_SLEUTEL", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
+TOKEN_SLEUTEL = env_secret("TOKEN_SLEUTEL", _DEMOGEHEIM if PROEF else None, nooit=None if PROEF else _DEMOGEHEIM)
 DEMO_WERELD = "demo.wereld"  # wie E010 (checks.py) in productie niet wil tegenkomen; met naam genoemd
 PROXY_AANTAL = env_int("PROXY_AANTAL", 0)  # eigen proxy's ervoor; zoveel adressen van X-Forwarded-For tellen
 BASIS_URL = env_str("BASIS_URL", "http://localhost:8000" if PROEF else "https://localhost").rstrip("/")
@@ -131,7 +132,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_otp",
-    "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
     "csp",

@@ -24,6 +24,9 @@ class Voorstelsoort:
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
     "rol": Voorstelsoort("Rol geven of afnemen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.rolbeheer.voer_uit"),
+    "tweede_factor": Voorstelsoort(
+        "Tweede factor wissen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.tokens.wis_tweede_factor"
+    ),
 }
 # een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
 OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN

@@ -4,6 +4,17 @@ from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
 from accounts.models.sleutel import Toegangssleutel
+from accounts.models.token import Hardwaretoken, Token
 from accounts.models.voorstel import Voorstel
 
-__all__ = ["SOORT_LABELS", "Concept", "Gebruiker", "Organisatie", "Toegangssleutel", "Toewijzing", "Voorstel"]
+__all__ = [
+    "SOORT_LABELS",
+    "Concept",
+    "Gebruiker",
+    "Hardwaretoken",
+    "Organisatie",
+    "Toegangssleutel",
+    "Toewijzing",
+    "Token",
+    "Voorstel",
+]

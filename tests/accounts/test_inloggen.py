@@ -5,11 +5,10 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.hashers import get_hasher
 from django.test import Client
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domein.rechten import Rol
 from accounts.hashers import LoketArgon2
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Token
 from accounts.services.gebruikers import zet_actief
 from accounts.services.tokens import maak_herstelcodes
 from tests.accounts.hulp import code, geef_code, geef_wachtwoord, log_in
@@ -142,13 +141,13 @@ def test_na_vijf_verkeerde_codes_moet_het_wachtwoord_opnieuw(client, melder):
 
 def test_na_een_verkeerde_code_moet_u_even_wachten(client, melder):
     geef_wachtwoord(client, melder.username)
-    TOTPDevice.objects.update(throttling_failure_count=6)
-    TOTPDevice.objects.get().throttle_increment()
+    Token.objects.update(throttling_failure_count=6)
+    Token.objects.get().throttle_increment()
     assert "Wacht" in geef_code(client, code()).content.decode()
 
 
 def test_een_onbevestigd_token_opent_niets(client, melder):
-    TOTPDevice.objects.update(confirmed=False)
+    Token.objects.update(confirmed=False)
     assert log_in(client, melder.username).status_code == 200
 
 
@@ -201,7 +200,7 @@ def test_elke_stap_staat_in_het_logboek(client, melder):
     geef_wachtwoord(client, melder.username, "fout-wachtwoord")
     geef_wachtwoord(client, melder.username)
     geef_code(client, "000000")
-    TOTPDevice.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
+    Token.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
     geef_code(client, code())
     client.post("/uitloggen/")
     acties = AuditEvent.objects.order_by("pk").values_list("actie", flat=True)

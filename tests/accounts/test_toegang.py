@@ -6,12 +6,11 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.access import openbaar, requires
 from accounts.domein.rechten import Handeling, Rol
 from accounts.fouten import Geweigerd
-from accounts.models import Organisatie
+from accounts.models import Organisatie, Token
 from accounts.services.gebruikers import zet_actief
 from accounts.services.rollen import ken_rol_toe, trek_rol_in
 from accounts.services.tokens import zet_totp
@@ -105,7 +104,7 @@ def test_een_gesloten_organisatie_geeft_geen_toegang(ingelogd, melder):
 
 def test_een_geblokkeerd_token_beeindigt_de_sessie(ingelogd, melder):
     client = ingelogd(melder)
-    TOTPDevice.objects.update(confirmed=False)
+    Token.objects.update(confirmed=False)
     assert client.get("/formulier/").status_code == 302
 
 
@@ -123,7 +122,7 @@ def test_een_nieuw_wachtwoord_beeindigt_de_sessie(ingelogd, melder):
 
 def test_het_token_van_een_ander_telt_niet(ingelogd, melder, lezer):
     client = ingelogd(melder)
-    TOTPDevice.objects.filter(user=melder).update(user=lezer)
+    Token.objects.filter(user=melder).update(user=lezer)
     assert client.get("/formulier/").status_code == 302
 
 

@@ -71,6 +71,12 @@ def _bekijk_rol(page: Page) -> None:
     druk("Bekijk wat dit betekent")(page)
 
 
+def _koppel_fout(page: Page) -> None:
+    druk("App koppelen")(page)
+    page.fill("[name=code]", "abcdef")
+    druk("Koppelen")(page)
+
+
 def _zoek(page: Page) -> None:
     page.fill("[name=zoek]", "bestaat niet")
     druk("Zoeken")(page)
@@ -192,6 +198,23 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:rol_einde", "gewoon", BEHEERDER, "/beheer/rollen/{rol}/"),
     Rij("accounts:rol_einde", "fout", BEHEERDER, "/beheer/rollen/{rol}/", druk("Voorstel doen")),
     Rij("accounts:uit_dienst", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/uit-dienst/"),
+    Rij("accounts:mijn_tokens", "gewoon", MELDER, "/mijn/tokens/"),
+    Rij("accounts:token_koppelen", "gewoon", MELDER, "/mijn/tokens/", druk("App koppelen")),
+    Rij("accounts:token_koppelen", "fout", MELDER, "/mijn/tokens/", _koppel_fout),
+    Rij("accounts:tokens", "gewoon", BEHEERDER, "/beheer/tokens/"),
+    Rij("accounts:tokens", "leeg", "beheerder.0518", "/beheer/tokens/"),
+    Rij("accounts:tokens_inlezen", "gewoon", BEHEERDER, "/beheer/tokens/inlezen/"),
+    Rij("accounts:tokens_inlezen", "fout", BEHEERDER, "/beheer/tokens/inlezen/", druk("Inlezen")),
+    Rij("accounts:token_uitgeven", "gewoon", BEHEERDER, "/beheer/tokens/{apparaat}/uitgeven/"),
+    Rij("accounts:token_stand", "gewoon", BEHEERDER, "/beheer/tokens/{apparaat}/stand/"),
+    Rij(
+        "accounts:token_gelijkzetten",
+        "fout",
+        BEHEERDER,
+        "/beheer/tokens/{apparaat}/gelijkzetten/",
+        druk("Gelijkzetten"),
+    ),
+    Rij("accounts:tweede_factor_wissen", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/tweede-factor/"),
     Rij("accounts:voorstellen", "gewoon", BEHEERDER, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "gewoon", BEHEERDER, "/beheer/voorstellen/{voorstel}/"),
     Rij("accounts:voorstel", "fout", BEHEERDER, "/beheer/voorstellen/{voorstel}/", druk("Besluit vastleggen")),

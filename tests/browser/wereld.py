@@ -19,7 +19,9 @@ from django.core.management import call_command  # noqa: E402 - pas na setup
 from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
-from accounts.models import Gebruiker, Organisatie  # noqa: E402
+from accounts.domein.zaad import Zaad  # noqa: E402
+from accounts.models import Gebruiker, Hardwaretoken, Organisatie  # noqa: E402
+from accounts.services.apparaten import geef_uit, lees_in  # noqa: E402
 from accounts.services.concepten import bewaar_concept  # noqa: E402
 from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
 from accounts.services.rolbeheer import geef_rol  # noqa: E402
@@ -175,7 +177,16 @@ def laad_voorstellen(school: Organisatie, beheerder: Gebruiker) -> dict[str, int
     assert oud is not None
     wijs_af(oud, door=beheerder, reden="Niet nodig")
     rol = collega.toewijzingen.unscoped("bladzijde met een rol").get()
-    return {"voorstel": wacht.pk, "voorstel_oud": oud.pk, "collega": collega.pk, "rol": rol.pk}
+    lees_in([Zaad(f"NL-{nr}", "totp", bytes([nr]) * 20) for nr in (1, 2)], school, door=beheerder)
+    uitgegeven, in_voorraad = Hardwaretoken.objects.visible_to(beheerder)
+    geef_uit(uitgegeven, lezer, door=beheerder)
+    return {
+        "apparaat": in_voorraad.pk,
+        "voorstel": wacht.pk,
+        "voorstel_oud": oud.pk,
+        "collega": collega.pk,
+        "rol": rol.pk,
+    }
 
 
 def laad_aanleveringen(map_: Path) -> dict[str, str]:

@@ -5,7 +5,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `voorstel` van een collega van de beheerder; de melder als `collega`, en zijn `rol`; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `voorstel` van een collega van de beheerder; de melder als `collega`, zijn `rol` en een `koppeling` van een app
+die hij begon; een `apparaat` (hardwaretoken) van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -29,6 +30,11 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
     "accounts:uit_dienst": {"reden": "Andere baan"},
+    "accounts:token_koppelen": {"naam": "App", "code": "000000"},
+    "accounts:tokens_inlezen": {"bestand": f"serienummer;soort;geheim\nP-1;totp;{'ab' * 20}\n"},
+    "accounts:token_stand": {"handeling": "verloren"},
+    "accounts:token_gelijkzetten": {"eerste": "000000", "tweede": "000001"},
+    "accounts:tweede_factor_wissen": {"reden": "Telefoon kwijt"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
@@ -164,6 +170,54 @@ accounts:uit_dienst         POST    collega           in     in     org    403  
 accounts:uit_dienst         POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
 accounts:uit_dienst         POST    onbekend          in     in     org    403    403    404    403    403    403    403
 accounts:uit_dienst         PUT     collega           in     in     org    403    403    405    403    403    403    403
+# --- tokens
+accounts:mijn_tokens        GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_tokens        POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:mijn_tokens        PUT     -                 in     in     org    405    405    405    405    405    405    405
+accounts:token_koppelen     GET     koppeling         in     in     org    200    404    404    404    404    404    404
+accounts:token_koppelen     GET     vreemd/koppeling  in     in     org    404    404    404    404    404    404    404
+accounts:token_koppelen     GET     onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:token_koppelen     POST    koppeling         in     in     org    200    404    404    404    404    404    404
+accounts:token_koppelen     POST    vreemd/koppeling  in     in     org    404    404    404    404    404    404    404
+accounts:token_koppelen     POST    onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:token_verwijderen  POST    koppeling         in     in     org    302    404    404    404    404    404    404
+accounts:token_verwijderen  POST    vreemd/koppeling  in     in     org    404    404    404    404    404    404    404
+accounts:token_verwijderen  POST    onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:token_koppelen     PUT     koppeling         in     in     org    405    405    405    405    405    405    405
+accounts:token_verwijderen  GET     koppeling         in     in     org    405    405    405    405    405    405    405
+accounts:tokens             GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:tokens             POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:tokens_inlezen     GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:tokens_inlezen     POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:tokens_inlezen     PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:token_uitgeven     GET     apparaat          in     in     org    403    403    200    403    403    403    403
+accounts:token_uitgeven     GET     vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_uitgeven     GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_uitgeven     POST    apparaat          in     in     org    403    403    200    403    403    403    403
+accounts:token_uitgeven     POST    vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_uitgeven     POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_uitgeven     PUT     apparaat          in     in     org    403    403    405    403    403    403    403
+accounts:token_stand        GET     apparaat          in     in     org    403    403    200    403    403    403    403
+accounts:token_stand        GET     vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_stand        GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_stand        POST    apparaat          in     in     org    403    403    302    403    403    403    403
+accounts:token_stand        POST    vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_stand        POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_stand        PUT     apparaat          in     in     org    403    403    405    403    403    403    403
+accounts:token_gelijkzetten GET     apparaat          in     in     org    403    403    200    403    403    403    403
+accounts:token_gelijkzetten GET     vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_gelijkzetten GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_gelijkzetten POST    apparaat          in     in     org    403    403    200    403    403    403    403
+accounts:token_gelijkzetten POST    vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
+accounts:token_gelijkzetten POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:token_gelijkzetten PUT     apparaat          in     in     org    403    403    405    403    403    403    403
+accounts:tweede_factor_wissen GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:tweede_factor_wissen GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:tweede_factor_wissen GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:tweede_factor_wissen POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:tweede_factor_wissen POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:tweede_factor_wissen POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:tweede_factor_wissen PUT     collega           in     in     org    403    403    405    403    403    403    403
 # --- voorstellen: een tweede persoon beslist
 accounts:voorstellen        GET     -                 in     in     org    403    403    200    403    403    403    200
 accounts:voorstellen        POST    -                 in     in     org    403    403    405    403    403    403    405

@@ -12,7 +12,8 @@ from tests.house.broncode import VERDIEPINGEN
 # eigen modellen zonder deur, met de reden
 OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
-    "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; pagina's tonen alleen request.user",
+    "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; beheerpagina's gaan langs Toewijzing",
+    "accounts.Token": "nodig vóór er een scope is; geheim versleuteld; pagina's gaan langs request.user of Hardwaretoken",
     "bron.Inlezing": "welk bestand hoe ver is, zonder persoonsgegevens",
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
     "bron.LeveringPerBrin": "aantallen per instelling",

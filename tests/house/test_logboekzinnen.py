@@ -15,6 +15,10 @@ LIJSTEN = ("toegevoegd", "gewijzigd", "gearchiveerd", "verwijderd")
 # acties die de code samenstelt: hun vorm in de code, en wat er allemaal uit kan komen
 SAMENGESTELD = {
     "accounts:gebruiker:{}": [f"accounts:gebruiker:{woord}" for woord in ("toegelaten", "afgesloten")],
+    "accounts:apparaat:{}": [
+        f"accounts:apparaat:{woord}"
+        for woord in ("uitgegeven", "geblokkeerd", "gedeblokkeerd", "verloren", "teruggenomen", "gelijkgezet")
+    ],
     "accounts:voorstel:{}": [
         f"accounts:voorstel:{woord}" for woord in ("gevraagd", "ingestemd", "afgewezen", "ingetrokken")
     ],

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accounts.management.commands.urls import routes
-from accounts.models import Concept, Toewijzing, Voorstel
+from accounts.models import Concept, Hardwaretoken, Toewijzing, Voorstel
 from bron.models import CLevering
 from meldingen.models import Locatie, Melder, Melding
 from rapportages.models import Bestandsaanvraag, RapportageRij
@@ -128,14 +128,25 @@ def test_een_vreemd_voorwerp_wordt_nooit_getoond(naam, methode):
 
 # een concept van een ander lekt ook zonder deur niet: zijn leerling staat niet op de eigen school; en een vergelijking
 # hoort ook nog bij een sessie (tests/rapportages/test_vergelijken.py)
-DUBBEL_DICHT = {"concept", "ingevuld", "vergelijking"}
+DUBBEL_DICHT = {"koppeling", "concept", "ingevuld", "vergelijking"}
 LEKBAAR = [rij for rij in TABEL if rij.vreemd and rij.voorwerp not in DUBBEL_DICHT and rij.methode == "GET"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rij", LEKBAAR, ids=str)
 def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingelogd, monkeypatch):
-    for model in (Voorstel, Toewijzing, Melding, Locatie, Melder, Concept, CLevering, RapportageRij, Bestandsaanvraag):
+    for model in (
+        Voorstel,
+        Toewijzing,
+        Hardwaretoken,
+        Melding,
+        Locatie,
+        Melder,
+        Concept,
+        CLevering,
+        RapportageRij,
+        Bestandsaanvraag,
+    ):
         monkeypatch.setattr(model, "scope_q", staticmethod(lambda scope: Q()))
     monkeypatch.setattr(bereik, "Bereik", lambda *_, **__: None)  # de tweede lijn hield het anders alsnog tegen
     assert antwoorden(rij, False, toneel, ingelogd) != rij.verwacht

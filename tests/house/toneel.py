@@ -17,10 +17,13 @@ from django.urls import reverse
 
 from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
+from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Hardwaretoken
+from accounts.services.apparaten import lees_in
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel
+from accounts.services.tokens import begin_koppelen
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
@@ -118,6 +121,8 @@ class Toneel:
             "pgn": jong.pgn,
             "voorstel": doe_voorstel(wereld),
             "collega": wie,
+            "koppeling": begin_koppelen(wie),
+            "apparaat": maak_apparaat(wereld),
             "rol": wie.toewijzingen.unscoped("proef").get(),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "bouwmaand": SimpleNamespace(pk="2026-11"),
@@ -211,6 +216,12 @@ def adres(route: str, voorwerp: Any) -> str:
         naam: voorwerp.pk if voorwerp else ONBEKEND[naam] for naam in plaatshouders
     }
     return reverse(route, kwargs=delen)
+
+
+def maak_apparaat(wereld: Wereld) -> Hardwaretoken:
+    """Een hardwaretoken van de school, in voorraad."""
+    lees_in([Zaad("A-1", "hotp", wereld.brin.encode() * 5)], wereld.school, door=wereld.beheerder)
+    return Hardwaretoken.objects.unscoped("proef").get(organisatie=wereld.school)
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def test_elke_variabele_van_het_portaal_staat_in_de_documentatie(dienst):
 
 @pytest.mark.parametrize("dienst", PORTAAL)
 def test_geen_geheim_staat_in_de_omgeving(dienst):
-    geheim = {"SECRET_KEY", "AUDIT_SLEUTEL", "DATABASE_URL", "EMAIL_URL"}
+    geheim = {"SECRET_KEY", "AUDIT_SLEUTEL", "TOKEN_SLEUTEL", "DATABASE_URL", "EMAIL_URL"}
     omgeving = COMPOSE["services"][dienst]["environment"]
     assert geheim & set(omgeving) == set()
     bestanden = {waarde.rsplit("/", 1)[1] for naam, waarde in omgeving.items() if naam.endswith("_FILE")}

@@ -1,0 +1,18 @@
+"""Een hardwaretoken zoals de leverancier het aanlevert."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Zaad:
+    """Eén token: `soort` is totp of hotp, `geheim` 16 tot 64 bytes, `teller` alleen van belang bij hotp."""
+
+    serienummer: str
+    soort: str
+    geheim: bytes
+    cijfers: int = 6
+    stap: int = 30
+    teller: int = 0
+
+    def __repr__(self) -> str:
+        return f"Zaad({self.serienummer})"  # nooit het geheim, ook niet in een foutmelding

@@ -1,0 +1,153 @@
+"""De geheimen van hardwaretokens zoals een leverancier ze stuurt: csv, of PSKC (RFC 6030).
+
+Alles of niets: één fout, en er wordt niets ingelezen. Van een waarde uit het bestand komt nooit iets in een foutzin.
+"""
+
+import base64
+import binascii
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from accounts.domein.zaad import Zaad
+
+MEESTE = 2000  # tokens in één bestand
+GROOTSTE = 2_000_000  # bytes
+KOLOMMEN = ("serienummer", "soort", "geheim", "cijfers", "stap", "teller")
+_PSKC = "{urn:ietf:params:xml:ns:keyprov:pskc}"
+_SERIE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
+
+
+class ZaadbestandGeweigerd(ValueError):
+    """Dit bestand lezen wij niet in; `redenen` zijn zinnen voor het scherm."""
+
+    def __init__(self, *redenen: str) -> None:
+        super().__init__(" ".join(redenen))
+        self.redenen = redenen
+
+
+def lees_zaadbestand(inhoud: bytes) -> list[Zaad]:
+    """De tokens van een bestand; csv en PSKC herkennen wij aan de inhoud. Werpt ZaadbestandGeweigerd."""
+    if len(inhoud) > GROOTSTE:
+        raise ZaadbestandGeweigerd("Het bestand is groter dan 2 MB.")
+    try:
+        tekst = inhoud.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ZaadbestandGeweigerd("Het bestand is geen tekst in UTF-8.") from None
+    ruw = list(_uit_pskc(tekst) if tekst.lstrip().startswith("<") else _uit_csv(tekst))
+    if not ruw:
+        raise ZaadbestandGeweigerd("Er staat geen token in het bestand.")
+    if len(ruw) > MEESTE:
+        raise ZaadbestandGeweigerd(f"Er staan meer dan {MEESTE} tokens in het bestand.")
+    return _keur(ruw)
+
+
+def _keur(ruw: list[tuple[str, dict[str, str], bytes | None]]) -> list[Zaad]:
+    """`ruw` is (plaats, velden, geheim) per token; geheim None is onleesbaar."""
+    redenen: list[str] = []
+    uit: list[Zaad] = []
+    gezien: set[str] = set()
+    for plaats, velden, geheim in ruw:
+        fout = _fout(velden, geheim, gezien)
+        if fout:
+            redenen.append(f"{plaats}: {fout}")
+            continue
+        gezien.add(velden["serienummer"])
+        uit.append(
+            Zaad(
+                velden["serienummer"], velden["soort"], geheim or b"", int(velden["cijfers"] or 6),
+                int(velden["stap"] or 30), int(velden["teller"] or 0),
+            )
+        )  # fmt: skip
+    if redenen:
+        raise ZaadbestandGeweigerd(*redenen[:20], *(["En nog meer fouten."] if len(redenen) > 20 else []))
+    return uit
+
+
+def _fout(velden: dict[str, str], geheim: bytes | None, gezien: set[str]) -> str:
+    if not _SERIE.fullmatch(velden["serienummer"]):
+        return "het serienummer ontbreekt of heeft vreemde tekens."
+    if velden["serienummer"] in gezien:
+        return "dit serienummer staat er twee keer in."
+    if velden["soort"] not in {"totp", "hotp"}:
+        return "de soort is geen totp of hotp."
+    if geheim is None or not 16 <= len(geheim) <= 64:
+        return "het geheim is niet leesbaar, of geen 16 tot 64 bytes lang."
+    if velden["cijfers"] not in {"", "6", "8"}:
+        return "een code heeft 6 of 8 cijfers."
+    if velden["stap"] not in {"", "30", "60"}:
+        return "de stap is 30 of 60 seconden."
+    return "" if re.fullmatch(r"[0-9]{0,9}", velden["teller"], re.ASCII) else "de teller is geen getal."
+
+
+def _uit_csv(tekst: str) -> Iterator[tuple[str, dict[str, str], bytes | None]]:
+    eerste = tekst.split("\n", 1)[0]
+    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=";" if ";" in eerste else ",")
+    try:
+        koppen = [kop.strip().casefold() for kop in next(lezer, [])]
+        if not {"serienummer", "soort", "geheim"} <= set(koppen):
+            raise ZaadbestandGeweigerd("De eerste regel noemt de kolommen, minstens serienummer, soort en geheim.")
+        for rij in lezer:
+            if any(cel.strip() for cel in rij):
+                velden = dict.fromkeys(KOLOMMEN, "") | {k: c.strip() for k, c in zip(koppen, rij, strict=False)}
+                velden["soort"] = velden["soort"].casefold()
+                yield f"Regel {lezer.line_num}", velden, _uit_tekst(velden["geheim"])
+    except csv.Error:
+        raise ZaadbestandGeweigerd(f"Regel {lezer.line_num} is geen csv.") from None
+
+
+def _uit_tekst(geheim: str) -> bytes | None:
+    """Hexadecimaal, of anders base32."""
+    kaal = geheim.replace(" ", "").upper()
+    try:
+        if re.fullmatch(r"([0-9A-F]{2})+", kaal):
+            return bytes.fromhex(kaal)
+        return base64.b32decode(kaal + "=" * (-len(kaal) % 8))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _uit_pskc(tekst: str) -> Iterator[tuple[str, dict[str, str], bytes | None]]:
+    try:
+        wortel = fromstring(tekst, forbid_dtd=True)
+    except (DefusedXmlException, ParseError):
+        raise ZaadbestandGeweigerd("Dit is geen leesbare XML, of er staat een DTD in.") from None
+    if wortel.tag != f"{_PSKC}KeyContainer":
+        raise ZaadbestandGeweigerd("Dit is geen PSKC-bestand (RFC 6030).")
+    if next(wortel.iter(f"{_PSKC}EncryptedValue"), None) is not None:
+        raise ZaadbestandGeweigerd(
+            "De geheimen in dit bestand zijn versleuteld. Vraag de leverancier om een los bestand."
+        )
+    for nummer, pakket in enumerate(wortel.iter(f"{_PSKC}KeyPackage"), 1):
+        yield f"Token {nummer}", _velden(pakket), _geheim(pakket)
+
+
+def _velden(pakket: Element) -> dict[str, str]:
+    sleutel = pakket.find(f"{_PSKC}Key")
+    algoritme = "" if sleutel is None else sleutel.get("Algorithm", "")
+    vorm = pakket.find(f".//{_PSKC}ResponseFormat")
+    return {
+        "serienummer": _waarde(pakket, "DeviceInfo", "SerialNo"),
+        "soort": algoritme.rpartition(":")[2].casefold(),
+        "cijfers": "" if vorm is None else vorm.get("Length", ""),
+        "stap": _waarde(pakket, "TimeInterval", "PlainValue"),
+        "teller": _waarde(pakket, "Counter", "PlainValue"),
+    }
+
+
+def _waarde(pakket: Any, *namen: str) -> str:
+    gevonden = pakket.find(".//" + "/".join(_PSKC + naam for naam in namen))
+    return "" if gevonden is None or gevonden.text is None else str(gevonden.text).strip()
+
+
+def _geheim(pakket: Element) -> bytes | None:
+    try:
+        return base64.b64decode(_waarde(pakket, "Secret", "PlainValue"), validate=True)
+    except binascii.Error:
+        return None
