@@ -3,6 +3,7 @@
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
+from accounts.models.sessie import Sessie
 from accounts.models.sleutel import Toegangssleutel
 
-__all__ = ["SOORT_LABELS", "Concept", "Gebruiker", "Organisatie", "Toegangssleutel", "Toewijzing"]
+__all__ = ["SOORT_LABELS", "Concept", "Gebruiker", "Organisatie", "Sessie", "Toegangssleutel", "Toewijzing"]

@@ -13,6 +13,7 @@ from tests.house.broncode import VERDIEPINGEN
 OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; pagina's tonen alleen request.user",
+    "accounts.Sessie": "de scope ontstaat na de sessie; geen leerlinggegevens; een pagina leest alleen eigen sessies",
     "bron.Inlezing": "welk bestand hoe ver is, zonder persoonsgegevens",
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
     "bron.LeveringPerBrin": "aantallen per instelling",
