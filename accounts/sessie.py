@@ -94,6 +94,7 @@ def log_in(request: HttpRequest, gebruiker: Gebruiker, token: Device) -> str:
     request.session[BEGIN] = seconden()
     raak_aan(request, altijd=True)
     request.session[VOLGENDE] = request.session[TERUG] = volgende
+    assert request.session.session_key  # auth.login maakte haar
     schrijf_in(request.session.session_key, gebruiker, request.headers.get("User-Agent", ""))
     werk_bij(gebruiker, None)
     record(actie="accounts:sessie:ingelogd", gebruiker=gebruiker, request=request,

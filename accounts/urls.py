@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, openbaar, sleutels
+from accounts.views import account, inloggen, mijn, openbaar, sleutels
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
     path("mijn/", account.mijn, name="mijn"),
+    path("mijn/sessies/", mijn.sessies, name="mijn_sessies"),
+    path("mijn/sessies/andere/beeindigen/", mijn.andere_beeindigen, name="sessies_beeindigen"),
+    path("mijn/sessies/<int:nummer>/beeindigen/", mijn.sessie_beeindigen, name="sessie_beeindigen"),
+    path("mijn/inlogpogingen/", mijn.inlogpogingen_, name="mijn_inlogpogingen"),
+    path("mijn/mails/", mijn.mails, name="mijn_mails"),
     path("mijn/herstelcodes/", account.herstelcodes, name="herstelcodes"),
 ]

@@ -10,7 +10,7 @@ from accounts.models import Gebruiker, Sessie
 from verzuimloket.audit.services import record
 
 
-def schrijf_in(sessiesleutel: str | None, gebruiker: Gebruiker, user_agent: str) -> Sessie:
+def schrijf_in(sessiesleutel: str, gebruiker: Gebruiker, user_agent: str) -> Sessie:
     """Zet een net begonnen sessie in de lijst van haar gebruiker, in de transactie van het inloggen."""
     return Sessie.objects.create(sessie_id=sessiesleutel, gebruiker_id=gebruiker.pk, apparaat=apparaat_van(user_agent))
 

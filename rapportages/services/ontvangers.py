@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.queries.mails import die_willen
 from bron.models import PeriodeVersie
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.services.fouten import RapportageGeweigerd
@@ -33,27 +35,28 @@ def eis_ontvanger(tekst: str) -> Ontvanger:
 
 
 def lezers() -> Iterator[Gebruiker]:
-    """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages, elk één keer."""
-    return _met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
+    """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages en daar mail over wil, elk één keer."""
+    met_rol = _met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
+    return die_willen(met_rol, Mailsoort.MAANDRAPPORTAGES).iterator()
 
 
 def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
-    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers, elk één keer."""
+    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers en mail over R08 wil, elk één keer."""
     codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
     for ontvanger in ontvangers:
         codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
     bij = Q(pk__in=[])
     for soort, eigen in codes.items():
         bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
-    return _met_rol(Rol.RAPPORTAGES, bij)
+    return die_willen(_met_rol(Rol.RAPPORTAGES, bij), Mailsoort.R08).iterator()
 
 
 def functioneel_beheerders() -> Iterator[Gebruiker]:
     """Wie vandaag functioneel beheerder is."""
-    return _met_rol(Rol.FUNCTIONEEL_BEHEER, Q())
+    return _met_rol(Rol.FUNCTIONEEL_BEHEER, Q()).iterator()
 
 
-def _met_rol(rol: Rol, bij: Q) -> Iterator[Gebruiker]:
+def _met_rol(rol: Rol, bij: Q) -> "QuerySet[Gebruiker]":
     """Wie de rol vandaag heeft bij een actieve organisatie die aan `bij` voldoet, en een mailadres heeft."""
     toewijzingen = (
         Toewijzing.objects.unscoped("bericht aan wie deze rol heeft")
@@ -61,4 +64,4 @@ def _met_rol(rol: Rol, bij: Q) -> Iterator[Gebruiker]:
         .filter(bij, rol=rol, organisatie__actief=True)
     )
     gebruikers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
-    return gebruikers.order_by("pk").iterator()
+    return gebruikers.order_by("pk")

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `sessie` van de melder; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -119,6 +119,19 @@ accounts:start              GET     -                 in     in     org    200  
 accounts:start              POST    -                 in     in     org    405    405    405    405    405    405    405
 accounts:mijn               GET     -                 in     in     org    200    200    200    200    200    200    200
 accounts:mijn               POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_sessies       GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_sessies       POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_inlogpogingen GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_inlogpogingen POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_mails         GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_mails         POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:mijn_mails         PUT     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessies_beeindigen POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:sessies_beeindigen GET     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessie_beeindigen  POST    sessie            in     in     org    302    404    404    404    404    404    404
+accounts:sessie_beeindigen  POST    vreemd/sessie     in     in     org    404    404    404    404    404    404    404
+accounts:sessie_beeindigen  POST    onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:sessie_beeindigen  GET     sessie            in     in     org    405    405    405    405    405    405    405
 # --- koppelingen: alleen met een toegangssleutel, wie er ook is ingelogd
 bron:rod                    POST    -                 401    401    401    401    401    401    401    401    401    401
 bron:rod                    GET     -                 405    405    405    405    405    405    405    405    405    405

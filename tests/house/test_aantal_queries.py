@@ -41,7 +41,10 @@ TABEL = [
     ("accounts:start", "-", "melder", 5),
     ("accounts:start", "-", "behandelaar", 5),
     ("accounts:start", "-", "functioneel", 4),
-    ("accounts:mijn", "-", "melder", 6),
+    ("accounts:mijn", "-", "melder", 9),
+    ("accounts:mijn_sessies", "-", "melder", 6),
+    ("accounts:mijn_inlogpogingen", "-", "melder", 6),
+    ("accounts:mijn_mails", "-", "melder", 4),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("gezondheid", "-", "anoniem", 0),
@@ -164,6 +167,7 @@ def zet_rijen(toneel, aantal):
             code="VELD",
         )
         record(actie="accounts:sessie:ingelogd", gebruiker=wie)
+        toneel.sessie(wie)
         Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)

@@ -18,8 +18,9 @@ from django.urls import reverse
 from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Sessie
 from accounts.services.concepten import bewaar_concept
+from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
@@ -39,7 +40,7 @@ from rapportages.services.aanvraag import vraag_bestand_aan
 from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
-from tests.cast import Wereld, maak_lid
+from tests.cast import BROWSER, Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
 from tests.rapportages import maanden
@@ -111,6 +112,7 @@ class Toneel:
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
+            "sessie": self.sessie(wie),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
@@ -133,6 +135,13 @@ class Toneel:
         meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
         stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")
         return zaken
+
+    def sessie(self, wie: Gebruiker) -> Sessie:
+        """Een sessie die ergens anders loopt."""
+        opslag = SessionStore()
+        opslag[sessie.BEGIN] = opslag[sessie.GEZIEN] = int(clock.nu().timestamp())
+        opslag.create()
+        return schrijf_in(opslag.session_key, wie, BROWSER)
 
     def _c_levering(self, wereld: Wereld) -> CLevering:
         """Een C-levering die klaar is, met haar bestanden."""

@@ -1,0 +1,25 @@
+"""Het formulier met de mails die iemand kan uitzetten."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from accounts.domein.mails import MAILS, Mailsoort
+from verzuimloket.components.velden import zet_keuzes
+
+
+class MailForm(forms.Form):
+    """`keuzes` zijn de mails die deze gebruiker krijgt; `uit` welke hij eerder uitzette."""
+
+    mails = forms.MultipleChoiceField(
+        label="Stuur mij een mail als",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Wat u uitzet, staat nog wel op de startpagina.",
+    )
+
+    def __init__(self, data: Any, *, keuzes: Iterable[Mailsoort], uit: Iterable[str]) -> None:
+        eigen = list(keuzes)
+        super().__init__(data, initial={"mails": [soort for soort in eigen if soort not in set(uit)]})
+        zet_keuzes(self, "mails", [(soort.value, MAILS[soort].label) for soort in eigen])
