@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, mijn, openbaar, sleutels
+from accounts.views import account, inloggen, logboek, mijn, openbaar, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("beheer/sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
+    path("beheer/audit/", logboek.logboek, name="logboek"),
+    path("beheer/audit/csv/", logboek.bestand, {"vorm": "csv"}, name="logboek_csv"),
+    path("beheer/audit/xlsx/", logboek.bestand, {"vorm": "xlsx"}, name="logboek_xlsx"),
+    path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
+    path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
+    path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),
     path("mijn/", account.mijn, name="mijn"),
     path("mijn/sessies/", mijn.sessies, name="mijn_sessies"),
     path("mijn/sessies/andere/beeindigen/", mijn.andere_beeindigen, name="sessies_beeindigen"),

@@ -21,7 +21,7 @@ def schrijf_in(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("sessions", "0001_initial"),
-        ("accounts", "0002_toegangssleutel"),
+        ("accounts", "0003_voorstel"),
     ]
 
     operations = [

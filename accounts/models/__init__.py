@@ -5,5 +5,15 @@ from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
 from accounts.models.sessie import Sessie
 from accounts.models.sleutel import Toegangssleutel
+from accounts.models.voorstel import Voorstel
 
-__all__ = ["SOORT_LABELS", "Concept", "Gebruiker", "Organisatie", "Sessie", "Toegangssleutel", "Toewijzing"]
+__all__ = [
+    "SOORT_LABELS",
+    "Concept",
+    "Gebruiker",
+    "Organisatie",
+    "Sessie",
+    "Toegangssleutel",
+    "Toewijzing",
+    "Voorstel",
+]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from accounts.models import Organisatie, Sessie
@@ -29,11 +28,7 @@ class EigenSessie:
 
 def eigen_sessies(gebruiker_id: int, sessiesleutel: str | None) -> list[EigenSessie]:
     """De sessies van deze gebruiker die nu lopen: deze eerst, dan wie het laatst bezig was. Twee vragen."""
-    lopend = []
-    for rij in Sessie.objects.filter(gebruiker_id=gebruiker_id).select_related("sessie"):
-        inhoud = _inhoud(rij.sessie)
-        if not is_verlopen(inhoud):
-            lopend.append((rij, inhoud))
+    lopend = _lopend(gebruiker_id)
     namen = dict(
         Organisatie.objects.filter(pk__in={inhoud.get(ORGANISATIE) for _, inhoud in lopend}).values_list("pk", "naam")
     )
@@ -48,8 +43,16 @@ def eigen_sessies(gebruiker_id: int, sessiesleutel: str | None) -> list[EigenSes
     return sorted(sessies, key=lambda sessie: (sessie.hier, sessie.gezien, sessie.nummer), reverse=True)
 
 
-def _inhoud(sessie: Session) -> dict[str, int]:
-    return sessie.get_decoded()
+def aantal_sessies(gebruiker_id: int) -> int:
+    """Hoeveel sessies van deze gebruiker nu lopen. Eén vraag."""
+    return len(_lopend(gebruiker_id))
+
+
+def _lopend(gebruiker_id: int) -> list[tuple[Sessie, dict[str, int]]]:
+    """De sessies die nu lopen, elk met wat zij onthoudt."""
+    rijen = Sessie.objects.filter(gebruiker_id=gebruiker_id).select_related("sessie")
+    paren = [(rij, rij.sessie.get_decoded()) for rij in rijen]
+    return [(rij, inhoud) for rij, inhoud in paren if not is_verlopen(inhoud)]
 
 
 def inlogpogingen(gebruiker_id: int, *, voor: datetime | None = None, aantal: int = 5) -> list[AuditEvent]:

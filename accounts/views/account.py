@@ -10,7 +10,7 @@ from accounts.domein.mails import mails_voor
 from accounts.domein.rechten import Handeling, Rol, Soort
 from accounts.menu import tegels_voor
 from accounts.queries.rollen import organisaties_met_rollen
-from accounts.queries.sessies import GELUKT, eigen_sessies, inlogpogingen
+from accounts.queries.sessies import GELUKT, aantal_sessies, inlogpogingen
 from accounts.services.tokens import aantal_herstelcodes, maak_herstelcodes
 
 
@@ -36,7 +36,7 @@ def _mijn(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
     context = {
         "organisaties": organisaties_met_rollen(gebruiker),
         "pogingen": [(regel.moment, regel.actie in GELUKT) for regel in inlogpogingen(gebruiker.pk)],
-        "sessies": len(eigen_sessies(gebruiker.pk, request.session.session_key)),
+        "sessies": aantal_sessies(gebruiker.pk),
         "heeft_mails": bool(mails_voor((Rol(t.rol), Soort(t.organisatie.soort)) for t in gebruiker.toewijzingen_nu)),
         "aantal_codes": aantal_herstelcodes(gebruiker),
         "codes": codes,

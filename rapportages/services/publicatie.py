@@ -1,9 +1,10 @@
 """De laatste stap: controleren, zichtbaar maken en de lezers berichten, in één transactie."""
 
+from accounts.queries.rolhouders import functioneel_beheerders
 from rapportages.domein.codes import Code
 from rapportages.domein.peildatum import verloopt_op
 from rapportages.models import Maandrapportage, RapportageRij
-from rapportages.services.ontvangers import functioneel_beheerders, lezers
+from rapportages.services.ontvangers import lezers
 from rapportages.services.vorige import aantal_op_vorige_lijst
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu

@@ -116,6 +116,13 @@ def _maak_sleutel(page: Page) -> None:
     druk("Sleutel maken")(page)
 
 
+def _zoek_kijkers(page: Page) -> None:
+    page.fill("[name=pgn]", pgn(1))
+    page.get_by_label("Verzoek om inzage").check()
+    page.fill("[name=toelichting]", "Brief van 20 november")
+    druk("Opzoeken")(page)
+
+
 def _verlopen_csrf(page: Page) -> None:
     page.context.clear_cookies()
     druk("Verder")(page)
@@ -149,6 +156,12 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:mijn_inlogpogingen", "gewoon", MELDER, "/mijn/inlogpogingen/"),
     Rij("accounts:mijn_mails", "gewoon", RAPPORT, "/mijn/mails/"),
     Rij("accounts:mijn_mails", "leeg", MELDER, "/mijn/mails/"),
+    Rij("accounts:logboek", "veel", BEHEERDER, "/beheer/audit/"),
+    Rij("accounts:logboek", "gefilterd", BEHEERDER, "/beheer/audit/?wat=meldingen&geweigerd=on"),
+    Rij("accounts:logboek", "functioneel", FUNCTIONEEL, "/beheer/audit/"),
+    Rij("bron:logboek_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/leerling/"),
+    Rij("bron:logboek_vraag", "fout", FUNCTIONEEL, "/beheer/audit/leerling/", druk("Opzoeken")),
+    Rij("bron:logboek_leerling", "veel", FUNCTIONEEL, "/beheer/audit/leerling/", _zoek_kijkers),
     Rij("accounts:sleutels", "gewoon", BEHEERDER, "/beheer/sleutels/"),
     Rij("accounts:sleutels", "gemeente", "beheerder.0518", "/beheer/sleutels/"),
     Rij("accounts:sleutel_nieuw", "gewoon", BEHEERDER, "/beheer/sleutels/nieuw/"),
@@ -176,6 +189,8 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:lijst", "leeg", LEEG, "/meldingen/"),
     Rij("meldingen:nieuw", "gewoon", MELDER, "/meldingen/nieuw/"),
     Rij("meldingen:nieuw", "fout", MELDER, "/meldingen/nieuw/", druk("Verder")),
+    Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
+    Rij("accounts:voorstellen", "leeg", "beheerder.0518", "/beheer/voorstellen/"),
     Rij("meldingen:nieuw_formulier", "lopend", MELDER, "/meldingen/nieuw/{sleutel}/"),
     Rij("meldingen:nieuw_formulier", "leeg", LEEG, "/meldingen/nieuw/{leeg}/"),
     Rij("meldingen:nieuw_formulier", "fout", MELDER, "/meldingen/nieuw/{sleutel_fout}/", _fout_formulier),

@@ -5,7 +5,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `sessie` van de melder; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `sessie` van de melder; een `voorstel` van een collega van de beheerder; een `terugblik`
+of `kijkvraag` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -26,6 +27,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
@@ -46,6 +48,7 @@ VELDEN: dict[str, dict[str, str]] = {
         "aanleiding": "klacht of bezwaar",
         "toelichting": "Zaak 2026-117",
     },
+    "bron:logboek_vraag": {"pgn": "{pgn}", "aanleiding": "verzoek om inzage", "toelichting": "Zaak 2026-117"},
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
     "rapportages:vergelijken": {"bestand": "PGN\n{pgn}\n", "lijst": "A04"},
@@ -54,7 +57,7 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
-# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
+VAN_ELKE_ORGANISATIE = {"voorstel"}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,42 @@ accounts:sleutel_intrekken  GET     sleutel           in     in     org    403  
 accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
 accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
 accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- voorstellen: een tweede persoon beslist
+accounts:voorstellen        GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:voorstellen        POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:voorstel           GET     voorstel          in     in     org    403    403    200    403    403    403    200
+accounts:voorstel           GET     vreemd/voorstel   in     in     org    403    403    404    403    403    403    200
+accounts:voorstel           GET     onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:voorstel           POST    voorstel          in     in     org    403    403    302    403    403    403    302
+accounts:voorstel           POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
+accounts:voorstel           POST    onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:voorstel           PUT     voorstel          in     in     org    403    403    405    403    403    403    405
+accounts:voorstel_intrekken GET     voorstel          in     in     org    403    403    405    403    403    403    405
+accounts:voorstel_intrekken POST    voorstel          in     in     org    403    403    302    403    403    403    302
+accounts:voorstel_intrekken POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
+accounts:voorstel_intrekken POST    onbekend          in     in     org    403    403    404    403    403    403    404
+# --- logboek
+accounts:logboek            GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek            POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_csv        GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek_csv        POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_xlsx       GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek_xlsx       POST    -                 in     in     org    403    403    405    403    403    403    405
+bron:logboek_vraag          GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:logboek_vraag          POST    -                 in     in     org    403    403    403    403    403    403    302
+bron:logboek_vraag          PUT     -                 in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling       GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling       GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling       GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling       POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling_csv   GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling_csv   GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_csv   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_csv   POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling_xlsx  GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling_xlsx  GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_xlsx  GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_xlsx  POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

@@ -26,6 +26,7 @@ from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
 from bron.services.c_bouw import maak_c_levering
+from bron.services.logboek import stel_logboekvraag
 from bron.services.terugblik import CONCEPT as TERUGBLIK
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
@@ -39,6 +40,7 @@ from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapport
 from rapportages.services.aanvraag import vraag_bestand_aan
 from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
+from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import BROWSER, Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
@@ -90,6 +92,9 @@ class Toneel:
         }
         for brin, wie in self.functioneel.items():
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
+            self.zaken[brin]["kijkvraag"] = stel_logboekvraag(
+                wie, self.zaken[brin]["pgn"], Aanleiding.INZAGE, "Zaak 2026-117"
+            )
         self.zonder_rol = GebruikerFactory(username="zonder.rol")
 
     def _richt_in(self, wereld: Wereld) -> dict[str, Any]:
@@ -117,6 +122,7 @@ class Toneel:
             "aanlevering": self.aanlevering,
             "levering": self.levering,
             "pgn": jong.pgn,
+            "voorstel": doe_voorstel(wereld),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),
