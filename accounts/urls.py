@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, logboek, mijn, openbaar, sleutels, voorstellen
+from accounts.views import account, inloggen, leesgedrag, logboek, mijn, openbaar, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
     path("beheer/audit/", logboek.logboek, name="logboek"),
+    path("beheer/audit/leesgedrag/", leesgedrag.leesgedrag, name="leesgedrag"),
+    path("beheer/audit/leesgedrag/<int:pk>/", leesgedrag.leessignaal, name="leessignaal"),
     path("beheer/audit/csv/", logboek.bestand, {"vorm": "csv"}, name="logboek_csv"),
     path("beheer/audit/xlsx/", logboek.bestand, {"vorm": "xlsx"}, name="logboek_xlsx"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),

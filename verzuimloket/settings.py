@@ -197,11 +197,11 @@ AXES_DISABLE_ACCESS_LOG = True
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
 STARTPAGINA_TEGELS: list[str] = [f"{kamer}.tegels.tegels" for kamer in ("meldingen", "rapportages", "bron", "accounts")]
 
-# welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
+# functies van hogere kamers, met naam genoemd: van een instantie naar haar gemeentecodes, van een moment naar wie er op
+# de laatste lijst staat, en van iemand met meldingen naar hoeveel leerlingen daarvan buiten zijn locaties vallen
 GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
-
-# wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
 OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
+BUITEN_EIGEN_LOCATIES = "meldingen.queries.eigen_locaties.buiten_eigen_locaties"
 
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 OPSCHOONREGELS: dict[str, str] = {
@@ -215,8 +215,8 @@ OPSCHOONREGELS: dict[str, str] = {
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
     "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
     "rapportagebestanden": "rapportages.services.achtergrond.verwijder_verlopen_bestanden",
+    "leessignalen": "accounts.services.leesgedrag.verwijder_leessignalen",
 }
-
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))
 SESSIE_MAXIMUM = timedelta(hours=10)

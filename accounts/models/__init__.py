@@ -2,6 +2,7 @@
 
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
+from accounts.models.leesgedrag import Leessignaal, Leesstand
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
 from accounts.models.sessie import Sessie
 from accounts.models.sleutel import Toegangssleutel
@@ -11,6 +12,8 @@ __all__ = [
     "SOORT_LABELS",
     "Concept",
     "Gebruiker",
+    "Leessignaal",
+    "Leesstand",
     "Organisatie",
     "Sessie",
     "Toegangssleutel",

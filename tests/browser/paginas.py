@@ -159,6 +159,13 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:logboek", "veel", BEHEERDER, "/beheer/audit/"),
     Rij("accounts:logboek", "gefilterd", BEHEERDER, "/beheer/audit/?wat=meldingen&geweigerd=on"),
     Rij("accounts:logboek", "functioneel", FUNCTIONEEL, "/beheer/audit/"),
+    Rij("accounts:leesgedrag", "gewoon", BEHEERDER, "/beheer/audit/leesgedrag/"),
+    Rij("accounts:leesgedrag", "leeg", "beheerder.0518", "/beheer/audit/leesgedrag/?stand=klaar&soort=nacht"),
+    Rij("accounts:leesgedrag", "functioneel", FUNCTIONEEL, "/beheer/audit/leesgedrag/"),
+    Rij("accounts:leessignaal", "gewoon", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/"),
+    Rij(
+        "accounts:leessignaal", "fout", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/", druk("Verklaring bewaren")
+    ),
     Rij("bron:logboek_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/leerling/"),
     Rij("bron:logboek_vraag", "fout", FUNCTIONEEL, "/beheer/audit/leerling/", druk("Opzoeken")),
     Rij("bron:logboek_leerling", "veel", FUNCTIONEEL, "/beheer/audit/leerling/", _zoek_kijkers),

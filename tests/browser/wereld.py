@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402 - pas na setup
 from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
-from accounts.models import Gebruiker, Organisatie  # noqa: E402
+from accounts.models import Gebruiker, Leessignaal, Organisatie  # noqa: E402
 from accounts.services.concepten import bewaar_concept  # noqa: E402
 from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
 from accounts.services.rollen import ken_rol_toe  # noqa: E402
@@ -189,6 +189,15 @@ def laad_aanleveringen(map_: Path) -> dict[str, str]:
     return {f"aanlevering_{naam}": sleutel for naam, sleutel in adressen.items()}
 
 
+def laat_opvallen(wie: Gebruiker, school: Organisatie) -> int:
+    """Twee signalen over deze gebruiker; geeft het nummer van het eerste."""
+    begin = clock.nu().replace(minute=0, second=0, microsecond=0) - timedelta(hours=3)
+    return [
+        Leessignaal.objects.create(gebruiker=wie, organisatie=school, soort=soort, uur=begin, aantal=aantal)
+        for soort, aantal in (("veel_geopend", 84), ("andere_locatie", 17))
+    ][0].pk
+
+
 def laad(map_: Path) -> dict[str, object]:
     call_command("laad_referentie", verbosity=0)
     laad_accounts()
@@ -228,6 +237,7 @@ def laad(map_: Path) -> dict[str, object]:
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
         "geheim": geheim,
+        "leessignaal": laat_opvallen(melder, school),
         **laad_terugblikken(
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),

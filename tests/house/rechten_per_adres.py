@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `sessie` van de melder; een `voorstel` van een collega van de beheerder; een `terugblik`
+een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder; een `terugblik`
 of `kijkvraag` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
@@ -27,6 +27,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:leessignaal": {"verklaring": "Inhaalslag na de vakantie"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
@@ -57,7 +58,10 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
-VAN_ELKE_ORGANISATIE = {"voorstel"}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
+VAN_ELKE_ORGANISATIE = {
+    "voorstel",
+    "leessignaal",
+}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,15 @@ bron:logboek_leerling_xlsx  GET     kijkvraag         in     in     org    403  
 bron:logboek_leerling_xlsx  GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
 bron:logboek_leerling_xlsx  GET     onbekend          in     in     org    403    403    403    403    403    403    404
 bron:logboek_leerling_xlsx  POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+accounts:leesgedrag         GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:leesgedrag         POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:leessignaal        GET     leessignaal       in     in     org    403    403    200    403    403    403    200
+accounts:leessignaal        GET     vreemd/leessignaal in     in     org    403    403    404    403    403    403    200
+accounts:leessignaal        GET     onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:leessignaal        POST    leessignaal       in     in     org    403    403    302    403    403    403    302
+accounts:leessignaal        POST    vreemd/leessignaal in     in     org    403    403    404    403    403    403    302
+accounts:leessignaal        POST    onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:leessignaal        PUT     leessignaal       in     in     org    403    403    405    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

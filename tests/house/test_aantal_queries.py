@@ -10,6 +10,7 @@ import pytest
 
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
+from accounts.models import Leessignaal
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
@@ -48,6 +49,8 @@ TABEL = [
     ("accounts:start", "-", "functioneel", 5),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
+    ("accounts:leesgedrag", "-", "beheerder", 5),
+    ("accounts:leessignaal", "leessignaal", "beheerder", 4),
     ("accounts:logboek", "-", "beheerder", 8),
     ("accounts:logboek_csv", "-", "beheerder", 8),
     ("accounts:logboek_xlsx", "-", "beheerder", 8),
@@ -183,6 +186,9 @@ def zet_rijen(toneel, aantal):
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
+        Leessignaal.objects.create(
+            gebruiker=wie, organisatie=wereld.school, soort="veel_geopend", uur=nu() - timedelta(hours=nr), aantal=70
+        )
         Locatie.objects.create(school=wereld.school, naam=f"Locatie {nr}")
         doe_voorstel(wereld, nummer=nr + 100, van=f"collega{nr}")
         trek_sleutel_in(maak_sleutel(wereld.school, "rod", f"Sleutel {nr}", dagen=90)[0])

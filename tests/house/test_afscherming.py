@@ -14,6 +14,7 @@ OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; pagina's tonen alleen request.user",
     "accounts.Sessie": "de scope ontstaat na de sessie; geen leerlinggegevens; een pagina leest alleen eigen sessies",
+    "accounts.Leesstand": "alleen tot welk uur het logboek bekeken is",
     "bron.Inlezing": "welk bestand hoe ver is, zonder persoonsgegevens",
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
     "bron.LeveringPerBrin": "aantallen per instelling",

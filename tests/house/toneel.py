@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Sessie
+from accounts.models import Gebruiker, Leessignaal, Sessie
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
@@ -118,6 +118,9 @@ class Toneel:
             "hoofdlocatie": hoofd,
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "sessie": self.sessie(wie),
+            "leessignaal": Leessignaal.objects.create(
+                gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
+            ),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
