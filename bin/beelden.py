@@ -84,6 +84,10 @@ def naar_controle(pgn: str) -> Weg:
     return weg
 
 
+def klap_uit(page: Page) -> None:
+    page.locator("main details.vl-uitklap summary").click()
+
+
 def wie_keek(pgn: str) -> Weg:
     def weg(page: Page) -> None:
         page.fill("[name=pgn]", pgn)
@@ -126,7 +130,7 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("mijn-mails", "rapport.00zv", "/mijn/mails/"),
         Beeld("logboek", "beheerder.00zv", "/beheer/audit/"),
         Beeld("logboek-leerling", "functioneel", "/beheer/audit/leerling/", wie_keek(pgn)),
-        Beeld("leesgedrag", "beheerder.00zv", "/beheer/audit/leesgedrag/"),
+        Beeld("leesgedrag", "beheerder.00zv", "/beheer/audit/leesgedrag/", klap_uit),
         Beeld("leveringen", "rmc.06", "/leveringen/"),
         Beeld("weeklevering", "rmc.06", "/leveringen/", volste_levering),
         Beeld("c-levering", "rmc.06", "/leveringen/c/nieuw/"),

@@ -17,8 +17,10 @@ from accounts.domein.logboek import ONDERWERPEN, Keuze
 from accounts.domein.rechten import MATRIX, Rol
 from accounts.models import Gebruiker
 from verzuimloket.audit.models import AuditEvent
+from verzuimloket.audit.zegels import laatste_controle
 from verzuimloket.audit.zinnen import zin
 from verzuimloket.clock import AMSTERDAM
+from verzuimloket.db.bereik import buiten_bereik
 
 _VELDEN = (
     "moment", "operatie", "actie", "resultaat", "gebruiker_id", "organisatie_id", "rollen", "object_type", "object_id",
@@ -84,6 +86,12 @@ def gebruikers_van(organisatie_id: int, toewijzingen: Any) -> list[tuple[int, st
     """Wie hier een rol heeft of had, als (nummer, naam); uit de toewijzingen die de lezer mag zien."""
     hier = toewijzingen.filter(organisatie_id=organisatie_id).values("gebruiker")
     return list(Gebruiker.objects.filter(pk__in=hier).order_by("naam", "pk").values_list("pk", "naam"))
+
+
+def controle_van_het_logboek() -> AuditEvent | None:
+    """De laatste controle van de zegels, of None als er nog nooit gecontroleerd is."""
+    with buiten_bereik("of het logboek klopt; de regel noemt niemand"):
+        return laatste_controle()
 
 
 def _einde(keuze: Keuze) -> datetime:

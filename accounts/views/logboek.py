@@ -12,7 +12,7 @@ from accounts.domein.rechten import Handeling
 from accounts.forms.logboek import LogboekFilter
 from accounts.fouten import Geweigerd
 from accounts.models import Toewijzing
-from accounts.queries.logboek import gebruikers_van
+from accounts.queries.logboek import controle_van_het_logboek, gebruikers_van
 from accounts.services.logboek import bekijk, maak_bestand
 from accounts.views.mijn import moment_uit
 from verzuimloket.bladeren import per_pagina
@@ -39,6 +39,7 @@ def logboek(request: Verzoek) -> HttpResponse:
         "verder": blad.verder.isoformat() if blad.verder else "",
         "eerder": voor is not None,
         "leerling": mag(request, Handeling.LOGBOEK_LEERLING),
+        "controle": controle_van_het_logboek() if mag(request, Handeling.LOGBOEK_LEERLING) else None,
     }
     return render(request, "accounts/logboek.html", context)
 

@@ -15,6 +15,7 @@ from accounts.models import Leessignaal, Leesstand
 from accounts.services.leesgedrag import bekijk_wat_moet, verklaar, verwijder_leessignalen
 from accounts.tasks import bekijk_leesgedrag
 from tests.cast import maak_lid
+from tests.house.broncode import BASIS
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
 from verzuimloket.clock import AMSTERDAM
@@ -225,3 +226,9 @@ def test_na_een_jaar_verdwijnt_een_signaal(dagen, weg, signaal):
         weg,
         1 - weg,
     )
+
+
+@pytest.mark.parametrize("drempel", DREMPELS.values(), ids=lambda drempel: drempel.label)
+def test_de_handleiding_noemt_elke_drempel(drempel):
+    tekst = (BASIS / "docs/handleiding/logboek.md").read_text(encoding="utf-8").casefold()
+    assert f"| {drempel.label.casefold()} | meer dan {drempel.meer_dan} " in tekst

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -18,6 +19,7 @@ from accounts.services import logboek
 from tests.tellen import aantal_queries
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
+from verzuimloket.audit.zegels import Breuk, Controle, leg_uitkomst_vast
 from verzuimloket.clock import AMSTERDAM, nu, vandaag
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +193,15 @@ def test_de_dag_begint_en_eindigt_in_nederland(melder):
     for moment in (op(23, 0), op(23, 23, 59), op(24, 0), op(23, 0) - timedelta(microseconds=1)):
         regel(melder, moment=moment)
     assert len(bladzijde(melder.organisatie.pk, een_dag, aantal=10).regels) == 2
+
+
+def test_functioneel_beheer_ziet_de_uitkomst_van_de_laatste_controle(ingelogd, functioneel):
+    client = ingelogd(functioneel)
+    assert "Het logboek is nog niet gecontroleerd." in client.get(PAD).content.decode()
+    call_command("audit_controleer")
+    assert "alles klopt" in client.get(PAD).content.decode()
+
+
+def test_een_controle_die_fouten_vond_staat_boven_het_logboek(ingelogd, functioneel):
+    leg_uitkomst_vast(Controle(4, 90, (Breuk(2, "Zegel 2 is veranderd."),)))
+    assert "Het logboek klopt niet" in ingelogd(functioneel).get(PAD).content.decode()

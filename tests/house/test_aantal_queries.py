@@ -52,6 +52,7 @@ TABEL = [
     ("accounts:leesgedrag", "-", "beheerder", 5),
     ("accounts:leessignaal", "leessignaal", "beheerder", 4),
     ("accounts:logboek", "-", "beheerder", 8),
+    ("accounts:logboek", "-", "functioneel", 8),
     ("accounts:logboek_csv", "-", "beheerder", 8),
     ("accounts:logboek_xlsx", "-", "beheerder", 8),
     ("accounts:voorstellen", "-", "beheerder", 5),

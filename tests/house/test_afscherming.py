@@ -27,7 +27,7 @@ OPEN = {
     "rapportages.Maandrapportage": "alleen dat een maand bestaat; de rijen zijn afgeschermd",
     "rapportages.R08Week": "alleen dat een week bestaat; de rijen en tellingen zijn afgeschermd",
     "rapportages.Naam": "openbare namen van instellingen, gemeenten en opleidingen",
-    "audit.AuditEvent": "verdieping 1 kent geen rollen; het logboek krijgt een eigen scherm met eigen recht",
+    "audit.AuditEvent": "verdieping 1 kent geen gebruikers; het rijbeleid zegt wat een webverzoek leest",
     "audit.AuditZegel": "alleen nummers, aantallen en afdrukken",
     "outbox.Bericht": "verdieping 1 kent geen rollen; alleen de koerier leest het",
     "outbox.Tik": "een klok van het portaal",
