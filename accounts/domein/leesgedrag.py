@@ -48,7 +48,7 @@ DREMPELS: dict[Signaalsoort, Drempel] = {
     ),
     Signaalsoort.NACHT: Drempel(
         10, "’s Nachts gelezen", "Zag {aantal} leerlingen in één uur, tussen 23:00 en 06:00.",
-        "Dan is er op school en bij de gemeente niemand aan het werk; een enkele blik komt voor.",
+        "Tussen 23:00 en 06:00 is er op school en bij de gemeente niemand aan het werk; een enkele blik komt voor.",
     ),
     Signaalsoort.ANDERE_LOCATIE: Drempel(
         10, "Buiten de eigen locatie", "Opende in één uur {aantal} leerlingen van andere locaties dan de eigen.",

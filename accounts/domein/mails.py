@@ -1,6 +1,6 @@
 """Welke mails iemand kan uitzetten. Wat hier niet staat, krijgt iedereen die het aangaat.
 
-Uit te zetten is een mail die alleen zegt dat er iets klaarstaat: dat staat ook op de startpagina. Niet uit te zetten is
+Uit te zetten is een mail die alleen zegt dat er iets klaarstaat: dat is ook op de pagina te zien. Niet uit te zetten is
 een antwoord op iets wat iemand zelf vroeg, een mail over een melding (die gaat naar het adres bij de melding of van de
 organisatie), en een mail over veiligheid of over iets dat misging.
 """

@@ -16,10 +16,11 @@ class MailForm(forms.Form):
         label="Stuur mij een mail als",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Wat u uitzet, staat nog wel op de startpagina.",
+        help_text="Wat u uitzet, vindt u nog wel bij Rapportages en Leveringen.",
     )
 
     def __init__(self, data: Any, *, keuzes: Iterable[Mailsoort], uit: Iterable[str]) -> None:
         eigen = list(keuzes)
         super().__init__(data, initial={"mails": [soort for soort in eigen if soort not in set(uit)]})
+        self.fields["mails"].zonder_aanduiding = True  # type: ignore[attr-defined] # niets aanvinken is ook een keuze
         zet_keuzes(self, "mails", [(soort.value, MAILS[soort].label) for soort in eigen])

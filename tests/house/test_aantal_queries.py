@@ -52,7 +52,7 @@ TABEL = [
     ("accounts:leesgedrag", "-", "beheerder", 5),
     ("accounts:leessignaal", "leessignaal", "beheerder", 4),
     ("accounts:logboek", "-", "beheerder", 8),
-    ("accounts:logboek", "-", "functioneel", 8),
+    ("accounts:logboek", "-", "functioneel", 9),
     ("accounts:logboek_csv", "-", "beheerder", 8),
     ("accounts:logboek_xlsx", "-", "beheerder", 8),
     ("accounts:voorstellen", "-", "beheerder", 5),
@@ -139,6 +139,7 @@ STATUS = {
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "accounts:logboek": "de namen van het filter, momenten, regels, namen, de laatste controle, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "rapportages:vergeleken": "de uitkomst, onze rijen, twee voor wie er niet op staat, hun nummers, en de logregels",
