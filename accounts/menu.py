@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
     ("Tokens", "accounts:tokens", (_H.GEBRUIKERS_BEHEREN,)),
     ("Voorstellen", "accounts:voorstellen", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
+    ("Logboek", "accounts:logboek", (_H.LOGBOEK_LEZEN,)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )
 

@@ -15,15 +15,17 @@ from django.utils.crypto import constant_time_compare
 from django_otp import login as otp_login
 from django_otp.models import Device
 
+from accounts import sessietijd
 from accounts.backends import LoketBackend
 from accounts.identiteit import organisaties_van, werk_bij
 from accounts.models import Gebruiker
+from accounts.services.sessies import schrijf_in
 from accounts.services.tokens import controleer_token
+from accounts.sessietijd import is_verlopen, seconden
 from verzuimloket.audit.services import record, record_refusal
-from verzuimloket.clock import nu
 
 BACKEND = "accounts.backends.LoketBackend"
-BEGIN, GEZIEN, ORGANISATIE = "sessie_begin", "sessie_gezien", "organisatie_id"
+BEGIN, GEZIEN, ORGANISATIE = sessietijd.BEGIN, sessietijd.GEZIEN, sessietijd.ORGANISATIE
 VOLGENDE, TERUG = "volgende", "terugzetten"  # waarheen na het inloggen, en waar een bewaard formulier terugkomt
 HALF_WIE, HALF_SINDS, HALF_FOUT = "half_wie", "half_sinds", "half_fout"
 HALF_AFDRUK = "half_afdruk"  # van het wachtwoord dat klopte; een ander wachtwoord maakt stap 1 ongedaan
@@ -42,31 +44,17 @@ class Verlopen:
     organisatie_id: int | None
 
 
-def _seconden() -> int:
-    return int(nu().timestamp())
-
-
-def is_verlopen(sessie: Any) -> bool:
-    """Langer dan SESSIE_RUST niets gedaan, of langer dan SESSIE_MAXIMUM geleden ingelogd (klok van het portaal)."""
-    moment = _seconden()
-    begin, gezien = sessie.get(BEGIN, 0), sessie.get(GEZIEN, 0)
-    return (
-        moment - gezien > settings.SESSIE_RUST.total_seconds()
-        or moment - begin > settings.SESSIE_MAXIMUM.total_seconds()
-    )
-
-
 def rust_over(request: HttpRequest) -> int:
     """Hoeveel seconden de sessie nog duurt als de gebruiker niets doet."""
-    sinds_begin = _seconden() - request.session.get(BEGIN, 0)
+    sinds_begin = seconden() - request.session.get(BEGIN, 0)
     absoluut = settings.SESSIE_MAXIMUM.total_seconds() - sinds_begin
     return int(max(0, min(settings.SESSIE_RUST.total_seconds(), absoluut)))
 
 
 def raak_aan(request: HttpRequest, *, altijd: bool = False) -> None:
     """Onthoud dat de gebruiker bezig is; hoogstens één keer per minuut een schrijfactie."""
-    if altijd or _seconden() - request.session.get(GEZIEN, 0) >= BIJWERKEN_NA:
-        request.session[GEZIEN] = _seconden()
+    if altijd or seconden() - request.session.get(GEZIEN, 0) >= BIJWERKEN_NA:
+        request.session[GEZIEN] = seconden()
 
 
 def begin_half(request: HttpRequest, gebruiker: Gebruiker, *, volgende: str) -> None:
@@ -74,7 +62,7 @@ def begin_half(request: HttpRequest, gebruiker: Gebruiker, *, volgende: str) -> 
     request.session.flush()
     request.session[VOLGENDE] = volgende
     request.session[HALF_WIE] = gebruiker.pk
-    request.session[HALF_SINDS] = _seconden()
+    request.session[HALF_SINDS] = seconden()
     request.session[HALF_AFDRUK] = gebruiker.get_session_auth_hash()
 
 
@@ -82,7 +70,7 @@ def half_ingelogd(request: HttpRequest) -> Gebruiker | None:
     """Wie nog een code moet geven; None als dat te lang duurde of te vaak misging, of als de gebruiker intussen is
     afgesloten of een ander wachtwoord heeft."""
     nummer = request.session.get(HALF_WIE)
-    te_oud = _seconden() - request.session.get(HALF_SINDS, 0) > HALF_MAXIMUM
+    te_oud = seconden() - request.session.get(HALF_SINDS, 0) > HALF_MAXIMUM
     if nummer is None or te_oud or request.session.get(HALF_FOUT, 0) >= HALF_FOUTEN:
         return None
     gebruiker = LoketBackend().get_user(nummer)
@@ -100,15 +88,17 @@ def tel_fout(request: HttpRequest, gebruiker: Gebruiker) -> None:
 def log_in(request: HttpRequest, gebruiker: Gebruiker, token: Device) -> str:
     """Wachtwoord en code klopten: nieuwe sessiesleutel, tweede factor vastgelegd, organisatie gekozen als er één is.
 
-    Schrijft de sessie en een logregel; geeft het pad waar de gebruiker heen wilde.
+    Schrijft de sessie, haar plaats in de lijst van de gebruiker en een logregel; geeft het pad waar hij heen wilde.
     """
     volgende = request.session.get(VOLGENDE, "/")
     request.session.flush()
     auth.login(request, gebruiker, backend=BACKEND)
     otp_login(request, token)
-    request.session[BEGIN] = request.session[BEVESTIGD] = _seconden()
+    request.session[BEGIN] = request.session[BEVESTIGD] = seconden()
     raak_aan(request, altijd=True)
     request.session[VOLGENDE] = request.session[TERUG] = volgende
+    assert request.session.session_key  # auth.login maakte haar
+    schrijf_in(request.session.session_key, gebruiker, request.headers.get("User-Agent", ""))
     werk_bij(gebruiker, None)
     record(actie="accounts:sessie:ingelogd", gebruiker=gebruiker, request=request,
            details={"factor": token.model_label()})  # fmt: skip
@@ -120,7 +110,7 @@ def log_in(request: HttpRequest, gebruiker: Gebruiker, token: Device) -> str:
 
 def vers_bevestigd(request: HttpRequest) -> bool:
     """Gaf deze sessie de laatste vijf minuten een eenmalige code?"""
-    return _seconden() - request.session.get(BEVESTIGD, 0) <= BEVESTIGD_GELDT
+    return seconden() - request.session.get(BEVESTIGD, 0) <= BEVESTIGD_GELDT
 
 
 def bevestig(request: HttpRequest, invoer: str) -> str:
@@ -134,7 +124,7 @@ def bevestig(request: HttpRequest, invoer: str) -> str:
         record_refusal(request, "code_onjuist", actie="accounts:sessie:code_geweigerd",
                        object_type="gebruiker", object_id=gebruiker.pk)  # fmt: skip
         return uitslag.uitleg
-    request.session[BEVESTIGD] = _seconden()
+    request.session[BEVESTIGD] = seconden()
     record(actie="accounts:sessie:bevestigd", gebruiker=gebruiker, request=request,
            details={"factor": uitslag.token.model_label()})  # fmt: skip
     return ""

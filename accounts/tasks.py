@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import opruimen
+from accounts.services import leesgedrag, opruimen
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -16,3 +16,9 @@ def ruim_op() -> dict[str, int]:
 def schoon_op() -> dict[str, int]:
     """Elke dag: voer alle bewaartermijnen uit; geeft het aantal per regel. Vaker of tegelijk mag."""
     return schoon_alles_op(vandaag())
+
+
+@app.task(name="accounts.tasks.bekijk_leesgedrag")
+def bekijk_leesgedrag() -> int:
+    """Elk uur: bekijk het logboek op opvallend leesgedrag; geeft het aantal nieuwe signalen. Vaker of tegelijk mag."""
+    return leesgedrag.bekijk_wat_moet()

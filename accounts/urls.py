@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from accounts.views import account, apparaten, inloggen, openbaar, rollen, sleutels, tokens, voorstellen
+from accounts.views import (
+    account,
+    apparaten,
+    inloggen,
+    leesgedrag,
+    logboek,
+    mijn,
+    openbaar,
+    rollen,
+    sleutels,
+    tokens,
+    voorstellen,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -31,6 +43,11 @@ urlpatterns = [
     path("beheer/tokens/<int:pk>/uitgeven/", apparaten.token_uitgeven, name="token_uitgeven"),
     path("beheer/tokens/<int:pk>/stand/", apparaten.token_stand, name="token_stand"),
     path("beheer/tokens/<int:pk>/gelijkzetten/", apparaten.token_gelijkzetten, name="token_gelijkzetten"),
+    path("beheer/audit/", logboek.logboek, name="logboek"),
+    path("beheer/audit/leesgedrag/", leesgedrag.leesgedrag, name="leesgedrag"),
+    path("beheer/audit/leesgedrag/<int:pk>/", leesgedrag.leessignaal, name="leessignaal"),
+    path("beheer/audit/csv/", logboek.bestand, {"vorm": "csv"}, name="logboek_csv"),
+    path("beheer/audit/xlsx/", logboek.bestand, {"vorm": "xlsx"}, name="logboek_xlsx"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
     path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
     path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),
@@ -38,5 +55,10 @@ urlpatterns = [
     path("mijn/tokens/", tokens.mijn_tokens, name="mijn_tokens"),
     path("mijn/tokens/<int:pk>/koppelen/", tokens.token_koppelen, name="token_koppelen"),
     path("mijn/tokens/<int:pk>/verwijderen/", tokens.token_verwijderen, name="token_verwijderen"),
+    path("mijn/sessies/", mijn.sessies, name="mijn_sessies"),
+    path("mijn/sessies/andere/beeindigen/", mijn.andere_beeindigen, name="sessies_beeindigen"),
+    path("mijn/sessies/<int:nummer>/beeindigen/", mijn.sessie_beeindigen, name="sessie_beeindigen"),
+    path("mijn/inlogpogingen/", mijn.inlogpogingen_, name="mijn_inlogpogingen"),
+    path("mijn/mails/", mijn.mails, name="mijn_mails"),
     path("mijn/herstelcodes/", account.herstelcodes, name="herstelcodes"),
 ]

@@ -84,6 +84,20 @@ def naar_controle(pgn: str) -> Weg:
     return weg
 
 
+def klap_uit(page: Page) -> None:
+    page.locator("main details.vl-uitklap summary").click()
+
+
+def wie_keek(pgn: str) -> Weg:
+    def weg(page: Page) -> None:
+        page.fill("[name=pgn]", pgn)
+        page.get_by_label("Verzoek om inzage").check()
+        page.fill("[name=toelichting]", "Brief van 20 november")
+        druk("Opzoeken")(page)
+
+    return weg
+
+
 def naar_terugmelden(page: Page) -> None:
     eerste_rij(page)
     page.get_by_role("link", name="Terugmelden", exact=True).click()
@@ -112,6 +126,11 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("terugmelden", "behandelaar.0059", "/meldingen/?status=R", naar_terugmelden),
         Beeld("rmc-lijst", "rmc.06", "/meldingen/"),
         Beeld("mijn", "beheerder.00zv", "/mijn/"),
+        Beeld("mijn-sessies", "beheerder.00zv", "/mijn/sessies/"),
+        Beeld("mijn-mails", "rapport.00zv", "/mijn/mails/"),
+        Beeld("logboek", "beheerder.00zv", "/beheer/audit/"),
+        Beeld("logboek-leerling", "functioneel", "/beheer/audit/leerling/", wie_keek(pgn)),
+        Beeld("leesgedrag", "beheerder.00zv", "/beheer/audit/leesgedrag/", klap_uit),
         Beeld("leveringen", "rmc.06", "/leveringen/"),
         Beeld("weeklevering", "rmc.06", "/leveringen/", volste_levering),
         Beeld("c-levering", "rmc.06", "/leveringen/c/nieuw/"),

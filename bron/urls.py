@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from bron.views import aanleveringen, actualiteit, c_levering, levering, leveringen, rod, terugblik
+from bron.views import aanleveringen, actualiteit, c_levering, levering, leveringen, logboek, rod, terugblik
 
 
 class DatumInAdres:
@@ -35,6 +35,10 @@ urlpatterns = [
     path("beheer/aanleveringen/levering/<int:pk>/", levering.detail, name="levering"),
     path("beheer/aanleveringen/levering/<int:pk>/terugkoppeling.csv", levering.terugkoppeling, name="terugkoppeling"),
     path("beheer/aanleveringen/nieuw/", aanleveringen.nieuw, name="aanlevering_nieuw"),
+    path("beheer/audit/leerling/", logboek.vraag, name="logboek_vraag"),
+    path("beheer/audit/leerling/<uuid:sleutel>/", logboek.antwoord, name="logboek_leerling"),
+    path("beheer/audit/leerling/<uuid:sleutel>/csv/", logboek.bestand, {"vorm": "csv"}, name="logboek_leerling_csv"),
+    path("beheer/audit/leerling/<uuid:sleutel>/xlsx/", logboek.bestand, {"vorm": "xlsx"}, name="logboek_leerling_xlsx"),
     path("beheer/register/", terugblik.vraag, name="register"),
     path("beheer/register/<uuid:sleutel>/", terugblik.antwoord, name="terugblik"),
     path("leveringen/", leveringen.overzicht, name="leveringen"),

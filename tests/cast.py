@@ -19,8 +19,11 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.identiteit import werk_bij
 from accounts.models import Gebruiker, Organisatie, Token
+from accounts.services.sessies import schrijf_in
 from tests.factories import GebruikerFactory, OrganisatieFactory, ToewijzingFactory
 from verzuimloket.clock import nu
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 def maak_lid(naam: str, organisatie: Organisatie, *rollen: Rol, **toewijzing: Any) -> Gebruiker:
@@ -116,7 +119,7 @@ def functioneel(db: None) -> Gebruiker:
 def ingelogd() -> Callable[..., Client]:
     """`ingelogd(gebruiker)` geeft een client die met wachtwoord en code binnen is, bij zijn organisatie.
 
-    Met `organisatie=` bij een andere, met `client=` in een bestaande client. Kost één INSERT, geen Argon2.
+    Met `organisatie=` bij een andere, met `client=` in een bestaande client. Kost twee INSERTs, geen Argon2.
     """
 
     def _ingelogd(
@@ -138,6 +141,7 @@ def ingelogd() -> Callable[..., Client]:
             }
         )
         opslag.create()
+        schrijf_in(opslag.session_key, gebruiker, BROWSER)
         client = client or Client()
         client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
         return client

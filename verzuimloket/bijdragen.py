@@ -15,6 +15,9 @@ GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
 # wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
 OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
+# van iemand met meldingen naar hoeveel leerlingen daarvan buiten zijn locaties vallen
+BUITEN_EIGEN_LOCATIES = "meldingen.queries.eigen_locaties.buiten_eigen_locaties"
+
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services.opruimen.verwijder_concepten",
@@ -27,4 +30,5 @@ OPSCHOONREGELS: dict[str, str] = {
     "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
     "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
     "rapportagebestanden": "rapportages.services.achtergrond.verwijder_verlopen_bestanden",
+    "leessignalen": "accounts.services.leesgedrag.verwijder_leessignalen",
 }

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from verzuimloket import embedded_aan
 from verzuimloket.bijdragen import (  # noqa: F401 - wat de kamers bijdragen, hier alleen als instelling
+    BUITEN_EIGEN_LOCATIES,
     GEMEENTEN_VAN_INSTANTIE,
     MENU_TELLERS,
     OP_DE_LIJST,

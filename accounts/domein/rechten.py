@@ -55,6 +55,8 @@ class Handeling(StrEnum):
     LEVERINGEN_VOLGEN = "leveringen_volgen"
     REGISTER_INZIEN = "register_inzien"
     SLEUTELS_BEHEREN = "sleutels_beheren"
+    LOGBOEK_LEZEN = "logboek_lezen"  # van de eigen organisatie, zonder om welke leerling het ging
+    LOGBOEK_LEERLING = "logboek_leerling"  # wie keek naar deze leerling, bij alle organisaties
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,11 @@ MATRIX: dict[Rol, Regel] = {
         "Behandelaar RMC", {Soort.RMC_REGIO, Soort.GEMEENTE},
         *_BEHANDELEN, _H.LEVERINGEN_LEZEN, _H.C_LEVERING_AANVRAGEN,
     ),
-    Rol.BEHEERDER: _regel("Beheerder", set(Soort), _H.GEBRUIKERS_BEHEREN, _H.SLEUTELS_BEHEREN),
+    Rol.BEHEERDER: _regel("Beheerder", set(Soort), _H.GEBRUIKERS_BEHEREN, _H.SLEUTELS_BEHEREN, _H.LOGBOEK_LEZEN),
     Rol.FUNCTIONEEL_BEHEER: _regel(
         "Functioneel beheer", {Soort.LOKET},
         _H.ORGANISATIES_BEHEREN, _H.ROUTERING_BEHEREN, _H.REFERENTIE_BEHEREN, _H.LEVERINGEN_VOLGEN,
-        _H.REGISTER_INZIEN,
+        _H.REGISTER_INZIEN, _H.LOGBOEK_LEZEN, _H.LOGBOEK_LEERLING,
     ),
 }  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
+from accounts.models.leesgedrag import Leessignaal, Leesstand
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
+from accounts.models.sessie import Sessie
 from accounts.models.sleutel import Toegangssleutel
 from accounts.models.token import Hardwaretoken, Token
 from accounts.models.voorstel import Voorstel
@@ -12,7 +14,10 @@ __all__ = [
     "Concept",
     "Gebruiker",
     "Hardwaretoken",
+    "Leessignaal",
+    "Leesstand",
     "Organisatie",
+    "Sessie",
     "Toegangssleutel",
     "Toewijzing",
     "Token",

@@ -37,6 +37,7 @@ class Gebruiker(AbstractBaseUser):
     email = models.EmailField(blank=True, default="")
     is_active = models.BooleanField("actief", default=True)
     aangemaakt_op = models.DateTimeField(default=clock.nu, editable=False)
+    mail_uit = ArrayField(models.CharField(max_length=24), default=list, blank=True, help_text="domein/mails.py")
 
     objects = GebruikerManager()
     # alleen gezet na inloggen met tweede factor, of door `identiteit.namens`

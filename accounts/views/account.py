@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import ALLEEN_POST, requires
-from accounts.domein.rechten import Handeling
+from accounts.domein.mails import mails_voor
+from accounts.domein.rechten import Handeling, Rol, Soort
 from accounts.menu import tegels_voor
 from accounts.queries.rollen import organisaties_met_rollen
-from accounts.queries.sessies import laatste_inlogmomenten
+from accounts.queries.sessies import GELUKT, aantal_sessies, inlogpogingen
 from accounts.services.tokens import aantal_herstelcodes, maak_herstelcodes
 
 
@@ -34,7 +35,9 @@ def _mijn(request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
     gebruiker: Any = request.user
     context = {
         "organisaties": organisaties_met_rollen(gebruiker),
-        "inlogmomenten": laatste_inlogmomenten(gebruiker.pk),
+        "pogingen": [(regel.moment, regel.actie in GELUKT) for regel in inlogpogingen(gebruiker.pk)],
+        "sessies": aantal_sessies(gebruiker.pk),
+        "heeft_mails": bool(mails_voor((Rol(t.rol), Soort(t.organisatie.soort)) for t in gebruiker.toewijzingen_nu)),
         "aantal_codes": aantal_herstelcodes(gebruiker),
         "codes": codes,
     }

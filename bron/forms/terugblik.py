@@ -7,13 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bron.domein.vraag import LANGSTE_TOELICHTING, Aanleiding, Vraag
-from bron.forms.velden import PgnVeld
+from bron.domein.vraag import Aanleiding, Vraag
+from bron.forms.reden import RedenForm
 from verzuimloket.clock import AMSTERDAM, nu
-from verzuimloket.components.velden import DatumVeld, TekstVeld
-from verzuimloket.gegevens import bevat_pgn
+from verzuimloket.components.velden import DatumVeld
 
-KORTSTE_TOELICHTING = 10
 _TIJD = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
 
 
@@ -34,12 +32,8 @@ class TijdVeld(forms.CharField):
         return time(int(gevonden[1]), int(gevonden[2]))
 
 
-class TerugblikForm(forms.Form):
-    pgn = PgnVeld(
-        label="Persoonsgebonden nummer",
-        help_text="Het burgerservicenummer of het onderwijsnummer: 9 cijfers.",
-        error_messages={"required": "Vul het persoonsgebonden nummer in."},
-    )
+class TerugblikForm(RedenForm):
+    field_order = ("pgn", "kennisdag", "kennistijd", "dag", "aanleiding", "toelichting")
     kennisdag = DatumVeld(
         label="Wat wisten wij op",
         help_text="De dag waarop u terugkijkt. Bijvoorbeeld 3-10-2026.",
@@ -55,24 +49,6 @@ class TerugblikForm(forms.Form):
         required=False,
         help_text="De dag waarover u iets wilt weten. Laat leeg voor dezelfde dag.",
     )
-    aanleiding = forms.ChoiceField(
-        label="Waarom kijkt u?",
-        widget=forms.RadioSelect,
-        choices=Aanleiding.keuzes(),
-        error_messages={
-            "required": "Kies waarom u kijkt.",
-            "invalid_choice": "Kies een reden uit de lijst.",
-        },
-    )
-    toelichting = TekstVeld(
-        label="Toelichting",
-        max_length=LANGSTE_TOELICHTING,
-        help_text=(
-            "Bijvoorbeeld het nummer van de vraag of de brief. Noem geen naam en geen persoonsgebonden nummer. "
-            f"Minstens {KORTSTE_TOELICHTING} tekens; dit komt in het logboek."
-        ),
-        error_messages={"required": "Leg uit waarom u kijkt."},
-    )
 
     @classmethod
     def bij(cls, vraag: Vraag) -> "TerugblikForm":
@@ -80,15 +56,6 @@ class TerugblikForm(forms.Form):
         kennisdag, kennistijd = vraag.getypt
         begin = {"pgn": vraag.pgn, "kennisdag": kennisdag, "kennistijd": kennistijd, "dag": vraag.dag}
         return cls(initial=begin)
-
-    def clean_toelichting(self) -> str:
-        tekst = " ".join(self.cleaned_data["toelichting"].split())
-        if len(tekst) < KORTSTE_TOELICHTING:
-            raise ValidationError(f"Gebruik minstens {KORTSTE_TOELICHTING} tekens; dit zijn er {len(tekst)}.")
-        nummer = self.cleaned_data.get("pgn")
-        if bevat_pgn(tekst) or (nummer and nummer in re.sub(r"\D", "", tekst)):
-            raise ValidationError("Haal het persoonsgebonden nummer weg: de toelichting komt in het logboek.")
-        return tekst
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = super().clean() or self.cleaned_data

@@ -7,8 +7,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.queries.mails import die_willen
 from bron.domein.week import (
     JONGSTE,
     MAANDAG,
@@ -162,7 +164,7 @@ def _maak_bekend(levering: Weeklevering) -> None:
 
 
 def _lezers(levering: Weeklevering) -> list[Gebruiker]:
-    """Wie vandaag de rol rapportages of behandelaar RMC heeft bij een ontvanger met regels, elk één keer."""
+    """Wie vandaag de rol rapportages of behandelaar RMC heeft bij een ontvanger met regels, en mail wil."""
     regels = Mutatie.objects.unscoped("welke ontvangers regels hebben").filter(weeklevering=levering)
     gemeenten = set(regels.values_list("ontvanger_gemeente", flat=True).distinct())
     regios = set(regels.exclude(ontvanger_regio="").values_list("ontvanger_regio", flat=True).distinct())
@@ -180,7 +182,7 @@ def _lezers(levering: Weeklevering) -> list[Gebruiker]:
         )
     )
     lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
-    return list(lezers.order_by("pk"))
+    return list(die_willen(lezers, Mailsoort.WEEKLEVERINGEN).order_by("pk"))
 
 
 def bouw_wat_moet() -> list[date]:

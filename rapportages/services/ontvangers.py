@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
+from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie
 from accounts.queries.rolhouders import met_rol
@@ -33,16 +34,17 @@ def eis_ontvanger(tekst: str) -> Ontvanger:
 
 
 def lezers() -> Iterator[Gebruiker]:
-    """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages, elk één keer."""
-    return met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
+    """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages en er mail over wil, elk één keer."""
+    bij = Q(organisatie__soort__in=_SOORTEN.values())
+    return met_rol(Rol.RAPPORTAGES, bij, mail=Mailsoort.MAANDRAPPORTAGES)
 
 
 def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
-    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers, elk één keer."""
+    """Wie vandaag de rol rapportages heeft bij een van deze ontvangers en mail over R08 wil, elk één keer."""
     codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
     for ontvanger in ontvangers:
         codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
     bij = Q(pk__in=[])
     for soort, eigen in codes.items():
         bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
-    return met_rol(Rol.RAPPORTAGES, bij)
+    return met_rol(Rol.RAPPORTAGES, bij, mail=Mailsoort.R08)

@@ -12,8 +12,11 @@ VERWACHT = {
     "rapportages": "rapportages_lezen leveringen_lezen",
     "behandelaar": BEHANDELEN,
     "behandelaar_rmc": f"{BEHANDELEN} leveringen_lezen c_levering_aanvragen",
-    "beheerder": "gebruikers_beheren sleutels_beheren",
-    "functioneel_beheer": "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien",
+    "beheerder": "gebruikers_beheren sleutels_beheren logboek_lezen",
+    "functioneel_beheer": (
+        "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien"
+        " logboek_lezen logboek_leerling"
+    ),
 }
 BIJ = {
     "melder": "instelling",

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol
+from accounts.services.mails import kies_mails
 from bron.models import Inlezing, Mutatie, Weeklevering
 from bron.services.weeklevering import LeveringLoopt, WeekleveringGeweigerd, bouw_wat_moet, bouw_week
 from bron.services.weekopruimen import verwijder_verlopen
@@ -64,6 +66,11 @@ def test_wie_leest_bij_een_ontvanger_met_regels_krijgt_een_bericht(wereld, ander
     bouw_week(MAANDAG)
     bouw_week(MAANDAG)
     assert sorted(Bericht.objects.values_list("ontvanger", flat=True)) == sorted(lezer.email for lezer in lezers)
+
+
+def test_wie_de_mail_uitzette_krijgt_geen_bericht(wereld):
+    kies_mails(wereld.rmc, te_kiezen=[Mailsoort.WEEKLEVERINGEN], aan=[])
+    assert (bouw_week(MAANDAG).gebouwd, Bericht.objects.count()) == (True, 0)
 
 
 def test_het_bericht_noemt_de_maandag_en_niemand(smtp_sink, wereld):

@@ -127,6 +127,13 @@ def _maak_sleutel(page: Page) -> None:
     druk("Sleutel maken")(page)
 
 
+def _zoek_kijkers(page: Page) -> None:
+    page.fill("[name=pgn]", pgn(1))
+    page.get_by_label("Verzoek om inzage").check()
+    page.fill("[name=toelichting]", "Brief van 20 november")
+    druk("Opzoeken")(page)
+
+
 def _verlopen_csrf(page: Page) -> None:
     page.context.clear_cookies()
     druk("Verder")(page)
@@ -156,6 +163,23 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:privacy", "gewoon", MELDER, "/privacy/"),
     Rij("accounts:mijn", "gewoon", BEHEERDER, "/mijn/"),
     Rij("accounts:mijn", "codes", MELDER, "/mijn/", druk("Maak nieuwe herstelcodes")),
+    Rij("accounts:mijn_sessies", "gewoon", MELDER, "/mijn/sessies/"),
+    Rij("accounts:mijn_inlogpogingen", "gewoon", MELDER, "/mijn/inlogpogingen/"),
+    Rij("accounts:mijn_mails", "gewoon", RAPPORT, "/mijn/mails/"),
+    Rij("accounts:mijn_mails", "leeg", MELDER, "/mijn/mails/"),
+    Rij("accounts:logboek", "veel", BEHEERDER, "/beheer/audit/"),
+    Rij("accounts:logboek", "gefilterd", BEHEERDER, "/beheer/audit/?wat=meldingen&geweigerd=on"),
+    Rij("accounts:logboek", "functioneel", FUNCTIONEEL, "/beheer/audit/"),
+    Rij("accounts:leesgedrag", "gewoon", BEHEERDER, "/beheer/audit/leesgedrag/"),
+    Rij("accounts:leesgedrag", "leeg", "beheerder.0518", "/beheer/audit/leesgedrag/?stand=klaar&soort=nacht"),
+    Rij("accounts:leesgedrag", "functioneel", FUNCTIONEEL, "/beheer/audit/leesgedrag/"),
+    Rij("accounts:leessignaal", "gewoon", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/"),
+    Rij(
+        "accounts:leessignaal", "fout", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/", druk("Verklaring bewaren")
+    ),
+    Rij("bron:logboek_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/leerling/"),
+    Rij("bron:logboek_vraag", "fout", FUNCTIONEEL, "/beheer/audit/leerling/", druk("Opzoeken")),
+    Rij("bron:logboek_leerling", "veel", FUNCTIONEEL, "/beheer/audit/leerling/", _zoek_kijkers),
     Rij("accounts:sleutels", "gewoon", BEHEERDER, "/beheer/sleutels/"),
     Rij("accounts:sleutels", "gemeente", "beheerder.0518", "/beheer/sleutels/"),
     Rij("accounts:sleutel_nieuw", "gewoon", BEHEERDER, "/beheer/sleutels/nieuw/"),

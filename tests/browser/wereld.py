@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.domein.zaad import Zaad  # noqa: E402
-from accounts.models import Gebruiker, Hardwaretoken, Organisatie  # noqa: E402
+from accounts.models import Gebruiker, Hardwaretoken, Leessignaal, Organisatie  # noqa: E402
 from accounts.services.apparaten import geef_uit, lees_in  # noqa: E402
 from accounts.services.concepten import bewaar_concept  # noqa: E402
 from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
@@ -216,6 +216,14 @@ def laad_aanleveringen(map_: Path) -> dict[str, str]:
     return {f"aanlevering_{naam}": sleutel for naam, sleutel in adressen.items()}
 
 
+def laat_opvallen(wie: Gebruiker, school: Organisatie) -> int:
+    """Twee signalen over deze gebruiker; geeft het nummer van het laatste."""
+    begin = clock.nu().replace(minute=0, second=0, microsecond=0) - timedelta(hours=3)
+    wat = {"gebruiker": wie, "organisatie": school, "uur": begin}
+    Leessignaal.objects.create(**wat, soort="andere_locatie", aantal=17)
+    return Leessignaal.objects.create(**wat, soort="veel_geopend", aantal=84).pk
+
+
 def laad(map_: Path) -> dict[str, object]:
     call_command("laad_referentie", verbosity=0)
     laad_accounts()
@@ -257,6 +265,7 @@ def laad(map_: Path) -> dict[str, object]:
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
         "geheim": geheim,
+        "leessignaal": laat_opvallen(melder, school),
         **laad_terugblikken(
             map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
         ),

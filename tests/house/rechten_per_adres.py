@@ -5,8 +5,9 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `voorstel` van een collega van de beheerder; de melder als `collega`, zijn `rol` en een `koppeling` van een app
-die hij begon; een `apparaat` (hardwaretoken) van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
+de melder als `collega`, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
+school; een `terugblik` of `kijkvraag` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -35,6 +36,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token_stand": {"handeling": "verloren"},
     "accounts:token_gelijkzetten": {"eerste": "000000", "tweede": "000001"},
     "accounts:tweede_factor_wissen": {"reden": "Telefoon kwijt"},
+    "accounts:leessignaal": {"verklaring": "Inhaalslag na de vakantie"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
@@ -56,6 +58,7 @@ VELDEN: dict[str, dict[str, str]] = {
         "aanleiding": "klacht of bezwaar",
         "toelichting": "Zaak 2026-117",
     },
+    "bron:logboek_vraag": {"pgn": "{pgn}", "aanleiding": "verzoek om inzage", "toelichting": "Zaak 2026-117"},
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
     "rapportages:vergelijken": {"bestand": "PGN\n{pgn}\n", "lijst": "A04"},
@@ -64,7 +67,10 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
-VAN_ELKE_ORGANISATIE = {"voorstel"}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
+VAN_ELKE_ORGANISATIE = {
+    "voorstel",
+    "leessignaal",
+}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,19 @@ accounts:start              GET     -                 in     in     org    200  
 accounts:start              POST    -                 in     in     org    405    405    405    405    405    405    405
 accounts:mijn               GET     -                 in     in     org    200    200    200    200    200    200    200
 accounts:mijn               POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_sessies       GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_sessies       POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_inlogpogingen GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_inlogpogingen POST    -                 in     in     org    405    405    405    405    405    405    405
+accounts:mijn_mails         GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_mails         POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:mijn_mails         PUT     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessies_beeindigen POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:sessies_beeindigen GET     -                 in     in     org    405    405    405    405    405    405    405
+accounts:sessie_beeindigen  POST    sessie            in     in     org    302    404    404    404    404    404    404
+accounts:sessie_beeindigen  POST    vreemd/sessie     in     in     org    404    404    404    404    404    404    404
+accounts:sessie_beeindigen  POST    onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:sessie_beeindigen  GET     sessie            in     in     org    405    405    405    405    405    405    405
 # --- koppelingen: alleen met een toegangssleutel, wie er ook is ingelogd
 bron:rod                    POST    -                 401    401    401    401    401    401    401    401    401    401
 bron:rod                    GET     -                 405    405    405    405    405    405    405    405    405    405
@@ -232,6 +251,37 @@ accounts:voorstel_intrekken GET     voorstel          in     in     org    403  
 accounts:voorstel_intrekken POST    voorstel          in     in     org    403    403    302    403    403    403    302
 accounts:voorstel_intrekken POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
 accounts:voorstel_intrekken POST    onbekend          in     in     org    403    403    404    403    403    403    404
+# --- logboek
+accounts:logboek            GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek            POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_csv        GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek_csv        POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_xlsx       GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:logboek_xlsx       POST    -                 in     in     org    403    403    405    403    403    403    405
+bron:logboek_vraag          GET     -                 in     in     org    403    403    403    403    403    403    200
+bron:logboek_vraag          POST    -                 in     in     org    403    403    403    403    403    403    302
+bron:logboek_vraag          PUT     -                 in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling       GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling       GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling       GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling       POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling_csv   GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling_csv   GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_csv   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_csv   POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+bron:logboek_leerling_xlsx  GET     kijkvraag         in     in     org    403    403    403    403    403    403    200
+bron:logboek_leerling_xlsx  GET     vreemd/kijkvraag  in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_xlsx  GET     onbekend          in     in     org    403    403    403    403    403    403    404
+bron:logboek_leerling_xlsx  POST    kijkvraag         in     in     org    403    403    403    403    403    403    405
+accounts:leesgedrag         GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:leesgedrag         POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:leessignaal        GET     leessignaal       in     in     org    403    403    200    403    403    403    200
+accounts:leessignaal        GET     vreemd/leessignaal in     in     org    403    403    404    403    403    403    200
+accounts:leessignaal        GET     onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:leessignaal        POST    leessignaal       in     in     org    403    403    302    403    403    403    302
+accounts:leessignaal        POST    vreemd/leessignaal in     in     org    403    403    404    403    403    403    302
+accounts:leessignaal        POST    onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:leessignaal        PUT     leessignaal       in     in     org    403    403    405    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

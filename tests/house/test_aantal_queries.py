@@ -10,6 +10,7 @@ import pytest
 
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
+from accounts.models import Leessignaal
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
@@ -41,8 +42,11 @@ TABEL = [
     ("accounts:organisatie", "-", "melder", 4),
     ("accounts:start", "-", "melder", 5),
     ("accounts:start", "-", "behandelaar", 5),
+    ("accounts:mijn", "-", "melder", 8),
+    ("accounts:mijn_sessies", "-", "melder", 6),
+    ("accounts:mijn_inlogpogingen", "-", "melder", 6),
+    ("accounts:mijn_mails", "-", "melder", 4),
     ("accounts:start", "-", "functioneel", 5),
-    ("accounts:mijn", "-", "melder", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("accounts:rollen", "-", "beheerder", 6),
@@ -58,6 +62,12 @@ TABEL = [
     ("accounts:token_stand", "apparaat", "beheerder", 4),
     ("accounts:token_gelijkzetten", "apparaat", "beheerder", 4),
     ("accounts:tweede_factor_wissen", "collega", "beheerder", 4),
+    ("accounts:leesgedrag", "-", "beheerder", 5),
+    ("accounts:leessignaal", "leessignaal", "beheerder", 4),
+    ("accounts:logboek", "-", "beheerder", 8),
+    ("accounts:logboek", "-", "functioneel", 9),
+    ("accounts:logboek_csv", "-", "beheerder", 8),
+    ("accounts:logboek_xlsx", "-", "beheerder", 8),
     ("accounts:voorstellen", "-", "beheerder", 5),
     ("accounts:voorstel", "voorstel", "beheerder", 4),
     ("gezondheid", "-", "anoniem", 0),
@@ -65,6 +75,10 @@ TABEL = [
     ("demo_postbus", "-", "anoniem", 0),
     ("demo_postbus_bericht", "demo", "anoniem", 0),
     ("bron:register", "-", "functioneel", 3),
+    ("bron:logboek_vraag", "-", "functioneel", 3),
+    ("bron:logboek_leerling", "kijkvraag", "functioneel", 8),
+    ("bron:logboek_leerling_csv", "kijkvraag", "functioneel", 8),
+    ("bron:logboek_leerling_xlsx", "kijkvraag", "functioneel", 8),
     ("bron:terugblik", "terugblik", "functioneel", 19),
     ("bron:actualiteit", "-", "functioneel", 4),
     ("bron:actualiteit_csv", "-", "functioneel", 4),
@@ -138,6 +152,7 @@ STATUS = {
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "accounts:logboek": "de namen van het filter, momenten, regels, namen, de laatste controle, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "rapportages:vergeleken": "de uitkomst, onze rijen, twee voor wie er niet op staat, hun nummers, en de logregels",
@@ -180,10 +195,15 @@ def zet_rijen(toneel, aantal):
             code="VELD",
         )
         record(actie="accounts:sessie:ingelogd", gebruiker=wie)
+        toneel.sessie(wie)
+        record(actie="meldingen:locatie:gewijzigd", gebruiker=wie, object_type="locatie", object_id=nr)
         Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
+        Leessignaal.objects.create(
+            gebruiker=wie, organisatie=wereld.school, soort="veel_geopend", uur=nu() - timedelta(hours=nr), aantal=70
+        )
         Locatie.objects.create(school=wereld.school, naam=f"Locatie {nr}")
         doe_voorstel(wereld, nummer=nr + 100, van=f"collega{nr}")
         trek_sleutel_in(maak_sleutel(wereld.school, "rod", f"Sleutel {nr}", dagen=90)[0])

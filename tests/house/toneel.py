@@ -19,15 +19,17 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken
+from accounts.models import Gebruiker, Hardwaretoken, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
 from accounts.services.concepten import bewaar_concept
+from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
 from bron.services.c_bouw import maak_c_levering
+from bron.services.logboek import stel_logboekvraag
 from bron.services.terugblik import CONCEPT as TERUGBLIK
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.workflow import Status
@@ -43,7 +45,7 @@ from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
 from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
-from tests.cast import Wereld, maak_lid
+from tests.cast import BROWSER, Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
 from tests.rapportages import maanden
@@ -93,6 +95,9 @@ class Toneel:
         }
         for brin, wie in self.functioneel.items():
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
+            self.zaken[brin]["kijkvraag"] = stel_logboekvraag(
+                wie, self.zaken[brin]["pgn"], Aanleiding.INZAGE, "Zaak 2026-117"
+            )
         self.zonder_rol = GebruikerFactory(username="zonder.rol")
 
     def _richt_in(self, wereld: Wereld) -> dict[str, Any]:
@@ -115,6 +120,10 @@ class Toneel:
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
+            "sessie": self.sessie(wie),
+            "leessignaal": Leessignaal.objects.create(
+                gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
+            ),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
@@ -142,6 +151,13 @@ class Toneel:
         meld_terug(wereld.behandelaar, zaken["gesloten"].nummer, 1, klaar)
         stuur_door(wereld.behandelaar, zaken["doorgestuurd"].nummer, 1, self.derde, "Verhuisd")
         return zaken
+
+    def sessie(self, wie: Gebruiker) -> Sessie:
+        """Een sessie die ergens anders loopt."""
+        opslag = SessionStore()
+        opslag[sessie.BEGIN] = opslag[sessie.GEZIEN] = int(clock.nu().timestamp())
+        opslag.create()
+        return schrijf_in(opslag.session_key, wie, BROWSER)
 
     def _c_levering(self, wereld: Wereld) -> CLevering:
         """Een C-levering die klaar is, met haar bestanden."""

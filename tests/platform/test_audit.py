@@ -45,7 +45,9 @@ def test_de_database_weigert_een_logregel_te_veranderen_of_te_verwijderen(opdrac
 
 @pytest.mark.django_db
 def test_de_bewaartermijn_verwijdert_alleen_regels_van_voor_haar_grens() -> None:
-    oud, nieuw = record(actie=ACTIE), record(actie=ACTIE)
+    for _ in range(2):
+        record(actie=ACTIE)
+    oud, nieuw = AuditEvent.objects.order_by("pk")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL verzuimloket.logboek_opschonen_tot = %s", [nieuw.moment.isoformat()])
         cursor.execute("DELETE FROM audit_auditevent WHERE id = %s", [oud.pk])

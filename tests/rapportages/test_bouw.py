@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from accounts.models import Organisatie
+from accounts.domein.mails import Mailsoort
+from accounts.models import Gebruiker, Organisatie
+from accounts.services.mails import kies_mails
 from bron.models import Opleiding
 from rapportages.domein.codes import Code
 from rapportages.domein.ontvanger import Ontvanger
@@ -121,6 +123,13 @@ def test_een_maand_zonder_registraties_blijft_liggen(organisaties):
 def test_twee_keer_dezelfde_taak_bouwt_en_mailt_een_keer(gevuld):
     assert [taak_op(NOVEMBER.sluitmoment) for _ in range(3)] == [["2024-11"], [], []]
     assert post("klaar") == sorted(gevuld[:2])
+
+
+def test_wie_de_mail_uitzette_krijgt_geen_bericht(gevuld):
+    eerste = Gebruiker.objects.get(email=gevuld[0])
+    kies_mails(eerste, te_kiezen=[Mailsoort.MAANDRAPPORTAGES], aan=[])
+    taak_op(NOVEMBER.sluitmoment)
+    assert post("klaar") == [gevuld[1]]
 
 
 # --- afgekeurd -------------------------------------------------------------------------------------------------

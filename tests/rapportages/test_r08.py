@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, connections
 
+from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol
+from accounts.services.mails import kies_mails
 from rapportages.models import R08Rij, R08Telling, R08Week
 from rapportages.services import BouwLoopt, RapportageGeweigerd, bouw_r08
 from rapportages.services import r08 as dienst
@@ -145,6 +147,14 @@ def test_alleen_lezers_met_rijen_krijgen_een_bericht_elk_een(wereld, andere_were
     berichten = Bericht.objects.filter(sjabloon="rapportages/r08_klaar").order_by("ontvanger")
     assert [bericht.ontvanger for bericht in berichten] == sorted(lezer.email for lezer in lezers)
     assert {tuple(bericht.context.items()) for bericht in berichten} == {(("peildatum", "23-11-2026"),)}
+
+
+def test_wie_de_mail_uitzette_krijgt_geen_bericht(wereld):
+    _ = wereld.gemeente, wereld.regio  # bestaan pas als ernaar gevraagd wordt
+    kies_mails(wereld.rapport, te_kiezen=[Mailsoort.R08], aan=[])
+    meldingen.leg_neer([drie_dagen(1, brin="00ZV")])
+    assert bouw_r08(PEILDATUM).gebouwd is True
+    assert Bericht.objects.filter(sjabloon="rapportages/r08_klaar").count() == 0
 
 
 def test_na_drie_maanden_zijn_de_rijen_weg_en_de_aantallen_niet(organisaties):

@@ -16,6 +16,7 @@ from accounts.models import Organisatie
 from accounts.scope import Scope
 from meldingen.models import Locatie, Melder, Melding
 from tests.house.toneel import nummers
+from verzuimloket.audit.models import AuditEvent
 from verzuimloket.db.beleid import afgeschermd
 from verzuimloket.db.bereik import als_web
 
@@ -27,6 +28,15 @@ COMBINATIES = [(rol, soort) for rol, regel in MATRIX.items() for soort in sorted
 
 def sleutels(rijen):
     return set(rijen.values_list("pk", flat=True))
+
+
+def alle(model):
+    """Elke rij; het logboek heeft geen deur in het model, want verdieping 1 kent geen gebruikers."""
+    return model.objects.all() if model is AuditEvent else model.objects.unscoped("de tweede lijn alleen")
+
+
+def zichtbaar(model, wie):
+    return alle(model).filter(model.scope_q(wie.scope)) if model is AuditEvent else model.objects.visible_to(wie)
 
 
 def scope_van(organisatie, rollen, locaties=(), leerlingen=()):
@@ -43,12 +53,12 @@ def verschil(scope):
     uit = {}
     wie = SimpleNamespace(scope=scope)
     for model in afgeschermd():
-        toegestaan = sleutels(model.objects.visible_to(wie))
+        toegestaan = sleutels(zichtbaar(model, wie))
         if model in RUIMER and scope.soort is not Soort.INSTELLING:
             bij = Melding.objects.visible_to(wie).exclude(**{RUIMER[model]: None})
             toegestaan |= set(bij.values_list(RUIMER[model], flat=True))
         with als_web(feiten_van(scope)):
-            gezien = sleutels(model.objects.unscoped("de tweede lijn alleen"))
+            gezien = sleutels(alle(model))
         if gezien != toegestaan:
             uit[model._meta.label] = (toegestaan - gezien, gezien - toegestaan)
     return uit
@@ -56,7 +66,7 @@ def verschil(scope):
 
 @pytest.mark.parametrize("model", afgeschermd(), ids=lambda model: model._meta.label)
 def test_elke_tabel_heeft_rijen_die_zouden_kunnen_lekken(vol, model):
-    assert model.objects.unscoped("proef").count() > 0
+    assert alle(model).count() > 0
 
 
 @pytest.mark.parametrize(("rol", "soort"), COMBINATIES, ids=lambda waarde: str(waarde))
@@ -94,7 +104,7 @@ def test_elke_combinatie_van_rollen_ziet_onder_beide_lijnen_hetzelfde(vol, data)
 @pytest.mark.parametrize("model", afgeschermd(), ids=lambda model: model._meta.label)
 def test_zonder_feiten_is_er_niets(vol, model):
     with als_web({}):
-        assert sleutels(model.objects.unscoped("de tweede lijn alleen")) == set()
+        assert sleutels(alle(model)) == set()
 
 
 def test_een_melding_van_een_ander_is_niet_te_wijzigen_te_wissen_of_te_maken(vol):

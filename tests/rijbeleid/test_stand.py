@@ -1,19 +1,22 @@
 """Wat er in de database staat: beleid op elke afgeschermde tabel, en rollen die er niet omheen kunnen."""
 
 import ast
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 from tests.house.broncode import boom, korte_naam, modules
+from verzuimloket.audit.models import AuditEvent
 from verzuimloket.checks import waarschuw_voor_rol
 from verzuimloket.db.beleid import Beleid, afgeschermd, breng_aan, laat_los, opdrachten
-from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
+from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, als_web, buiten_bereik
 
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
+    "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],
@@ -24,8 +27,10 @@ OPEN_PLEKKEN = {
     ],
     "bron/queries/leerling.py": ["opzoeken bij een inschrijving van de eigen school"] * 2,
     "bron/queries/leveringen.py": ["de stand van de bouw telt ontvangers, en noemt geen regel"],
+    "bron/queries/logboek.py": ["wie keek naar deze leerling, door functioneel beheer met een vastgelegde reden"],
     "bron/queries/terugblik.py": ["terugkijken door functioneel beheer, met een vastgelegde reden"] * 3,
     "bron/services/c_aanvraag.py": ["is dit formulier al eens verstuurd, misschien door een ander"],
+    "bron/services/logboek.py": ["het logboek kent een leerling ook onder zijn vorige nummer"],
     "bron/services/rod.py": [
         "een systeem met een sleutel levert het register aan; records van een ander BRIN zijn afgekeurd"
     ],
@@ -108,6 +113,17 @@ def test_het_web_kan_het_logboek_alleen_aanvullen(rol):
         rol,
     )
     assert rechten == [("SELECT",), ("INSERT",)]
+
+
+def test_het_web_schrijft_geen_logregel_op_naam_van_een_andere_transactie():
+    regel = AuditEvent(actie="proef:regel:gemaakt", operatie=UUID(int=1), transactie=1)
+    with als_web({}), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        AuditEvent.objects.bulk_create([regel])
+
+
+def test_een_weigering_van_wie_niet_is_ingelogd_staat_in_het_logboek(client):
+    client.post("/inloggen/", {"gebruikersnaam": "bestaat.niet", "wachtwoord": "Verkeerd-wachtwoord-1"})
+    assert AuditEvent.objects.get().actie == "accounts:sessie:mislukt"
 
 
 def test_wat_een_filter_van_de_lijst_vergelijkt_lekt_niets():

@@ -1,10 +1,13 @@
 """Het logboek. De database zelf weigert wijzigen, verwijderen en legen (migratie 0001), ook voor de eigenaar."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Cast
 
 from verzuimloket.clock import nu
+from verzuimloket.db.beleid import Beleid
 
 
 class DezeTransactie(models.Func):
@@ -46,6 +49,15 @@ class AuditEvent(models.Model):
         help_text="in welke transactie zij geschreven werd; daaraan ziet het verzegelen dat zij er voorgoed staat",
     )
 
+    # een beheerder leest zijn organisatie, ieder zichzelf; schrijven kan alleen met het nummer van deze transactie.
+    # CASE en geen OR: een OR voegt drie indexen samen, en bladeren kost dan seconden in plaats van milliseconden
+    rijbeleid = Beleid(
+        "CASE WHEN organisatie_id = {organisatie} AND {mag:logboek_lezen} THEN true"
+        " WHEN gebruiker_id = {gebruiker} THEN true"
+        " ELSE object_type = 'gebruiker' AND object_id = {gebruiker}::text END",
+        schrijven="transactie = pg_current_xact_id()::text::bigint",
+    )
+
     class Meta:
         verbose_name = "logregel"
         verbose_name_plural = "logregels"
@@ -60,6 +72,15 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actie} {self.resultaat} {self.moment:%Y-%m-%d %H:%M:%S}"
+
+    @staticmethod
+    def scope_q(scope: Any) -> models.Q:
+        """Wat het beleid hierboven zegt. Een vraag aan het logboek noemt zelf wie of welke organisatie zij bedoelt."""
+        zelf = models.Q(gebruiker_id=scope.gebruiker_id) | models.Q(
+            object_type="gebruiker", object_id=str(scope.gebruiker_id)
+        )
+        mag_lezen = "logboek_lezen" in scope.handelingen
+        return zelf | models.Q(organisatie_id=scope.organisatie_id) if mag_lezen else zelf
 
 
 class AuditZegel(models.Model):

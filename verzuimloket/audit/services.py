@@ -44,6 +44,8 @@ def record(
 ) -> AuditEvent:
     """Schrijf één logregel in de transactie van de aanroeper; draait die terug, dan was er ook geen handeling.
 
+    Geeft de regel zoals zij geschreven is, zonder haar nummer.
+
     `actie` is `kamer:onderwerp:werkwoord`. Gebruiker, organisatie, rollen, sessie en adres komen uit `request` of
     uit het lopende verzoek als ze niet gegeven zijn. `onderwerp` komt uit `onderwerp_van`. `details` bevat nummers
     en labels. Werpt RuntimeError buiten een transactie, ValueError bij een onbekende vorm of een persoonsgegeven.
@@ -59,7 +61,7 @@ def record(
         details=details,
         request=request,
     )
-    regel.save(force_insert=True)
+    _voeg_toe(regel, [regel.onderwerp])
     return regel
 
 
@@ -98,7 +100,10 @@ def record_bekeken(
 
 
 def _voeg_toe(regel: AuditEvent, onderwerpen: list[str]) -> None:
-    """De regel, één keer voor elk onderwerp."""
+    """De regel, één keer voor elk onderwerp.
+
+    Zonder haar nummer terug te vragen: dat is lezen, en een webverzoek leest alleen zijn eigen deel van het logboek.
+    """
     verbinding = transaction.get_connection()
     velden = [
         veld for veld in AuditEvent._meta.concrete_fields if veld.attname not in ("id", "onderwerp", "transactie")
@@ -154,7 +159,8 @@ def schrijf_weigeringen(operatie: Operatie) -> None:
 def _schrijf_weigeringen(regels: list[AuditEvent]) -> None:
     try:
         with transaction.atomic():
-            AuditEvent.objects.bulk_create(regels)
+            for regel in regels:
+                _voeg_toe(regel, [""])
     except (DatabaseError, InterfaceError) as fout:  # de bezoeker krijgt zijn antwoord, ook als het logboek even weg is
         logger.error("Weigering niet in het logboek geschreven: %s", type(fout).__name__)
 

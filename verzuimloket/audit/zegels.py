@@ -16,12 +16,14 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from verzuimloket.audit.models import AuditZegel
+from verzuimloket.audit.models import AuditEvent, AuditZegel
+from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu
 from verzuimloket.outbox.services import enqueue
 
 logger = logging.getLogger(__name__)
 SLOT = 0x7A6567656C  # pg_advisory_xact_lock: er verzegelt er één tegelijk
+GECONTROLEERD, OBJECT = "verzuimloket:logboek:gecontroleerd", "zegels"
 EERSTE = "0" * 64  # de afdruk vóór het eerste zegel
 
 # De vorm van een regel mag nooit meer veranderen: een kolom erbij is een nieuwe vorm, en oude zegels houden de oude.
@@ -128,6 +130,18 @@ def _breuken(cursor: Any, zegel: AuditZegel, vorige: str, verwacht: int) -> Iter
         yield Breuk(nummer, f"Onder {van} staan {aantal - zegel.aantal} logregels te veel.")
     elif inhoud != zegel.inhoud:
         yield Breuk(nummer, f"Onder {van} is minstens één logregel veranderd.")
+
+
+@transaction.atomic
+def leg_uitkomst_vast(controle: Controle) -> None:
+    """Schrijf in het logboek dat het gecontroleerd is, en met welke uitkomst."""
+    aantallen = {"zegels": controle.zegels, "regels": controle.regels, "breuken": len(controle.breuken)}
+    record(actie=GECONTROLEERD, object_type=OBJECT, details=aantallen)
+
+
+def laatste_controle() -> AuditEvent | None:
+    """De logregel van de laatste controle, met in `details` het aantal zegels, regels en breuken."""
+    return AuditEvent.objects.filter(object_type=OBJECT, object_id="", actie=GECONTROLEERD).order_by("-moment").first()
 
 
 @transaction.atomic

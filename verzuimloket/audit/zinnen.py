@@ -10,6 +10,9 @@ def sjabloon_van(actie: str) -> str:
     return f"audit/{actie.replace(':', '.')}.txt"
 
 
-def zin(regel: AuditEvent) -> str:
-    """Eén Nederlandse zin zonder wie en wanneer; die staan al naast de zin. Werpt TemplateDoesNotExist."""
-    return render_to_string(sjabloon_van(regel.actie), {"regel": regel}).strip()
+def zin(regel: AuditEvent, *, leerling: str = "deze leerling") -> str:
+    """Eén Nederlandse zin zonder wie en wanneer; die staan al naast de zin. Werpt TemplateDoesNotExist.
+
+    `leerling` is hoe de zin het onderwerp noemt: in het logboek van een organisatie een aantal, nooit wie het is.
+    """
+    return render_to_string(sjabloon_van(regel.actie), {"regel": regel, "leerling": leerling}).strip()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from verzuimloket.audit.zegels import controleer, verzegel
+from verzuimloket.audit.zegels import controleer, leg_uitkomst_vast, verzegel
 
 _BEWAARD = re.compile(r"([1-9][0-9]{0,17})=([0-9a-f]{64})")
 
@@ -30,8 +30,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **opties: Any) -> None:
         controle = controleer(dict(opties["zegel"]))
         if controle.breuken:
+            leg_uitkomst_vast(controle)
             zinnen = "\n".join(breuk.zin for breuk in controle.breuken)
             raise CommandError(f"Het logboek klopt niet.\n{zinnen}", returncode=1)
         nieuw = verzegel()  # pas na de controle: wat hierna verandert, valt de volgende keer op
+        leg_uitkomst_vast(controle)
         self.stdout.write(f"gecontroleerd: {controle.zegels} zegels, {controle.regels} logregels; alles klopt")
         self.stdout.write(f"nieuw verzegeld: {nieuw.aantal if nieuw else 0} logregels")
