@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from verzuimloket import embedded_aan
+from verzuimloket import bewaarregels, embedded_aan
 from verzuimloket.clock import klok_verschil
 from verzuimloket.env import env_bool, env_email, env_int, env_list, env_secret, env_str
 from verzuimloket.vaste_taken import vaste_taken
@@ -203,19 +203,7 @@ GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
 # wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
 OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
-# wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
-OPSCHOONREGELS: dict[str, str] = {
-    "concepten": "accounts.services.opruimen.verwijder_concepten",
-    "sessies": "accounts.services.opruimen.verwijder_sessies",
-    "maandrapportages": "rapportages.services.verwijder_verlopen",
-    "R08": "rapportages.services.r08.verwijder_verlopen",
-    "vergelijkingen": "rapportages.services.vergelijken.verwijder_vergelijkingen",
-    "weekleveringen": "bron.services.weekopruimen.verwijder_verlopen",
-    "aangeboden bestanden": "bron.services.aanlever_opruimen.verwijder_bestanden",
-    "aanleveringen": "bron.services.aanlever_opruimen.verwijder_rijen",
-    "C-leveringen": "bron.services.c_opruimen.verwijder_verlopen_c",
-    "rapportagebestanden": "rapportages.services.achtergrond.verwijder_verlopen_bestanden",
-}
+OPSCHOONREGELS = bewaarregels.OPSCHOONREGELS
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))
