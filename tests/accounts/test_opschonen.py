@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
 from accounts.models import Concept
 from accounts.services.concepten import bewaar_concept
-from accounts.services.opruimen import verwijder_concepten, verwijder_sessies
+from accounts.services.opruimen import verwijder_concepten, verwijder_inlogpogingen, verwijder_sessies
 from accounts.tasks import schoon_op
 from verzuimloket import clock
 from verzuimloket.clock import AMSTERDAM, echt_nu, nu, vandaag
@@ -77,3 +78,11 @@ def test_beat_kent_de_taken(settings, naam):
 
     app.loader.import_default_modules()
     assert settings.CELERY_BEAT_SCHEDULE[naam]["task"] in app.tasks
+
+
+@pytest.mark.parametrize(("uren", "weg"), [(23, 0), (49, 1)])
+def test_een_mislukte_inlogpoging_verdwijnt_na_een_dag(uren, weg):
+    AccessAttempt.objects.create(username="melder.00zv", ip_address="10.0.0.1", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=echt_nu() - timedelta(hours=uren))
+    assert (verwijder_inlogpogingen(vandaag(), proef=True), verwijder_inlogpogingen(vandaag())) == (weg, weg)
+    assert AccessAttempt.objects.count() == 1 - weg
