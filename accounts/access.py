@@ -26,11 +26,14 @@ View = Callable[..., HttpResponseBase]
 class Verzoek(HttpRequest):
     """Een verzoek dat door `@requires` is: de gebruiker is ingelogd met een tweede factor en heeft een scope.
 
-    `teruggezet` zijn de velden die bij een time-out bewaard werden, of None. Alleen een type: de middleware zet ze.
+    `teruggezet` zijn de velden die bij een time-out bewaard werden, of None; `bevestig` controleert een eenmalige code
+    (accounts/sessie.py). Alleen een type: de middleware zet ze.
     """
 
     user: Gebruiker  # type: ignore[assignment] # nooit AnonymousUser: de middleware laat die niet door
     teruggezet: QueryDict | None
+    vers_bevestigd: Callable[[], bool]
+    bevestig: Callable[[str], str]
 
 
 def scope_van(request: Verzoek) -> Scope:

@@ -28,7 +28,8 @@ Verwerk = Callable[[HttpRequest], HttpResponse]
 
 
 class SessieMiddleware:
-    """Zet op `request.user` het token (`is_verified`) en de scope; pas als iemand ernaar vraagt.
+    """Zet op `request.user` het token (`is_verified`) en de scope; pas als iemand ernaar vraagt. En op `request` wat
+    een formulier voor een gevoelige handeling nodig heeft (forms/bevestiging.py).
 
     Neemt de plaats in van de OTPMiddleware van django-otp, met dezelfde betekenis: het token moet bestaan,
     bevestigd zijn en van deze gebruiker zijn. Samen twee queries: gebruiker met tokens, en zijn toewijzingen.
@@ -39,6 +40,8 @@ class SessieMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.verlopen = None
+        request.vers_bevestigd = partial(sessie.vers_bevestigd, request)
+        request.bevestig = partial(sessie.bevestig, request)
         request.user = SimpleLazyObject(partial(_gebruiker, request, request.user))
         return self.get_response(request)
 

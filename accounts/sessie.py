@@ -18,6 +18,7 @@ from django_otp.models import Device
 from accounts.backends import LoketBackend
 from accounts.identiteit import organisaties_van, werk_bij
 from accounts.models import Gebruiker
+from accounts.services.tokens import controleer_token
 from verzuimloket.audit.services import record, record_refusal
 from verzuimloket.clock import nu
 
@@ -28,6 +29,8 @@ HALF_WIE, HALF_SINDS, HALF_FOUT = "half_wie", "half_sinds", "half_fout"
 HALF_AFDRUK = "half_afdruk"  # van het wachtwoord dat klopte; een ander wachtwoord maakt stap 1 ongedaan
 HALF_MAXIMUM = 600  # seconden tussen wachtwoord en code
 HALF_FOUTEN = 5  # daarna eerst weer het wachtwoord
+BEVESTIGD = "bevestigd"  # wanneer deze sessie voor het laatst een eenmalige code gaf
+BEVESTIGD_GELDT = 300  # seconden; daarna vraagt een gevoelige handeling opnieuw een code
 BIJWERKEN_NA = 60  # seconden; vaker schrijven wij activiteit niet op
 
 
@@ -103,7 +106,7 @@ def log_in(request: HttpRequest, gebruiker: Gebruiker, token: Device) -> str:
     request.session.flush()
     auth.login(request, gebruiker, backend=BACKEND)
     otp_login(request, token)
-    request.session[BEGIN] = _seconden()
+    request.session[BEGIN] = request.session[BEVESTIGD] = _seconden()
     raak_aan(request, altijd=True)
     request.session[VOLGENDE] = request.session[TERUG] = volgende
     werk_bij(gebruiker, None)
@@ -113,6 +116,28 @@ def log_in(request: HttpRequest, gebruiker: Gebruiker, token: Device) -> str:
     if len(organisaties) == 1:
         kies_organisatie(request, organisaties[0].pk)
     return volgende
+
+
+def vers_bevestigd(request: HttpRequest) -> bool:
+    """Gaf deze sessie de laatste vijf minuten een eenmalige code?"""
+    return _seconden() - request.session.get(BEVESTIGD, 0) <= BEVESTIGD_GELDT
+
+
+def bevestig(request: HttpRequest, invoer: str) -> str:
+    """Gebruik een code voor een gevoelige handeling. Geeft de zin die zegt wat er mis is, of niets als zij klopt.
+
+    Schrijft de sessie en een logregel.
+    """
+    gebruiker: Any = request.user
+    uitslag = controleer_token(gebruiker, invoer)
+    if uitslag.token is None:
+        record_refusal(request, "code_onjuist", actie="accounts:sessie:code_geweigerd",
+                       object_type="gebruiker", object_id=gebruiker.pk)  # fmt: skip
+        return uitslag.uitleg
+    request.session[BEVESTIGD] = _seconden()
+    record(actie="accounts:sessie:bevestigd", gebruiker=gebruiker, request=request,
+           details={"factor": uitslag.token.model_label()})  # fmt: skip
+    return ""
 
 
 @transaction.atomic

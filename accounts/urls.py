@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, openbaar, sleutels
+from accounts.views import account, inloggen, openbaar, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("beheer/sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
+    path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
+    path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
+    path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),
     path("mijn/", account.mijn, name="mijn"),
     path("mijn/herstelcodes/", account.herstelcodes, name="herstelcodes"),
 ]

@@ -11,7 +11,13 @@ from pathlib import Path
 
 BASIS = Path(__file__).resolve().parent.parent
 # een server voor een heel land: de tabellen passen in het geheugen (docs/beheer/opschalen.md)
-LANDELIJK = {"shared_buffers": "2GB", "checkpoint_timeout": "30min", "max_wal_size": "8GB"}
+LANDELIJK = {
+    "shared_buffers": "2GB",
+    "checkpoint_timeout": "30min",
+    "max_wal_size": "8GB",
+    "wal_buffers": "64MB",
+    "wal_writer_delay": "20ms",
+}
 MODULES = ("bron", "weeklevering", "terugblik", "meldingen", "rls", "rapportages", "exports")
 
 

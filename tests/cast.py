@@ -134,6 +134,7 @@ def ingelogd() -> Callable[..., Client]:
                 DEVICE_ID_SESSION_KEY: token.persistent_id,
                 sessie.BEGIN: int(nu().timestamp()),
                 sessie.GEZIEN: int(nu().timestamp()),
+                sessie.BEVESTIGD: int(nu().timestamp()),
                 sessie.ORGANISATIE: bij.pk if bij else None,
             }
         )

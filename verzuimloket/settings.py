@@ -195,7 +195,7 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
-STARTPAGINA_TEGELS: list[str] = ["meldingen.tegels.tegels", "rapportages.tegels.tegels", "bron.tegels.tegels"]
+STARTPAGINA_TEGELS: list[str] = [f"{kamer}.tegels.tegels" for kamer in ("meldingen", "rapportages", "bron", "accounts")]
 
 # welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
 GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"

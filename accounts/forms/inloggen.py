@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.bevestiging import CODE
 from accounts.models import Organisatie
 from verzuimloket.components.velden import zet_keuzes
 
@@ -33,7 +34,7 @@ class TokenForm(forms.Form):
         max_length=20,
         help_text="De code van uw app of token, of een van uw herstelcodes.",
         error_messages={"required": "Vul de code van uw app of token in, of een herstelcode."},
-        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(CODE),
     )
 
 

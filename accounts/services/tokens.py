@@ -62,6 +62,12 @@ class Tokenuitslag:
     token: Device | None
     wacht: int = 0
 
+    @property
+    def uitleg(self) -> str:
+        """De zin voor het scherm als de code niet klopte."""
+        wacht = f" Wacht {self.wacht} seconden voor u het opnieuw probeert." if self.wacht > 1 else ""
+        return f"Deze code klopt niet of is al gebruikt. Wacht op een nieuwe code en probeer het opnieuw.{wacht}"
+
 
 def controleer_token(gebruiker: Gebruiker, invoer: str) -> Tokenuitslag:
     """Gebruik een eenmalige code of herstelcode. Elke code werkt één keer, ook bij gelijktijdige pogingen.

@@ -24,9 +24,6 @@ from verzuimloket.audit.services import record_refusal
 ONJUIST = "De gebruikersnaam of het wachtwoord klopt niet."
 
 
-CODE_ONJUIST = "Deze code klopt niet of is al gebruikt. Wacht op een nieuwe code en probeer het opnieuw."
-
-
 TE_VAAK = "Er is te vaak een verkeerd wachtwoord gebruikt. Probeer het over 15 minuten opnieuw."
 
 
@@ -99,8 +96,7 @@ def token(request: HttpRequest) -> HttpResponse:
         sessie.tel_fout(request, gebruiker)
         if sessie.half_ingelogd(request) is None:
             return redirect("accounts:inloggen")
-        wacht = f" Wacht {uitslag.wacht} seconden voor u het opnieuw probeert." if uitslag.wacht > 1 else ""
-        form.add_error("token", CODE_ONJUIST + wacht)
+        form.add_error("token", uitslag.uitleg)
     return render(request, "accounts/token.html", {"form": form})
 
 

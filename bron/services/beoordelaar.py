@@ -77,8 +77,9 @@ class Beoordelaar:
         if not regels:
             return
         keuring = keur(regels, self.gemeenten, self.eigen_brin)
+        fout = np.flatnonzero(~keuring.goed).tolist()  # het sluitrecord hoort daarbij
         # na het sluitrecord mag er niets meer komen, ook niets goeds
-        sluit = 0 if self.gesloten_op else next((i for i, r in enumerate(regels) if r.startswith("SLR")), len(regels))
+        sluit = 0 if self.gesloten_op else next((i for i in fout if regels[i].startswith("SLR")), len(regels))
         keuring.goed[sluit:] = False
         self._bewaar_goede(regels, keuring, sluit)
         basis = self.regel

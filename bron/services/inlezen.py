@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from bron.models import Inlezing, Levering
 from bron.services import terugkoppeling
 from bron.services.beoordelaar import Beoordelaar
 from bron.services.lezer import partijen
+from bron.services.meer import zoek_wie_bij_meer_staat
 from bron.services.ontvangst import ontvangen_nu
 from bron.services.oordelen import beoordeel_tegen_register
 from bron.services.samenvoegen import voeg_samen
@@ -167,9 +169,11 @@ def _verwerk(
             return eerder
         beoordeel_tegen_register(cursor, opslag, moment)
         levering = _registreer(cursor, voorloop, naam, som.hexdigest(), moment, beoordelaar.aangeboden)
-        begin_terugkoppeling(beoordelaar.aangeboden)
         voortgang(Fase.SAMENVOEGEN)
-        voeg_samen(cursor, levering, beoordelaar.aangeboden)
+        terug = partial(begin_terugkoppeling, beoordelaar.aangeboden)
+        with zoek_wie_bij_meer_staat(cursor, levering, apart=opslag.alleen, daarna=terug) as zet_klaar:
+            voeg_samen(cursor, levering, beoordelaar.aangeboden)
+            zet_klaar()
         signaleer(cursor, levering)
     _log(levering)
     voortgang.vastgelegd(levering)

@@ -91,10 +91,16 @@ AND (EXISTS (SELECT FROM bron_persoonversie v WHERE v.pgn = g.pgn AND v.ontvange
     OR EXISTS (SELECT FROM bron_diplomaversie v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s)
     OR EXISTS (SELECT FROM bron_intrekking v WHERE v.pgn = g.pgn AND v.ontvangen_op >= %(op)s))"""
 
+# Van wie er een PER is, per `is_weinig`. Weinig nummers als één gesorteerde rij: PostgreSQL (vanaf 17) gaat dan één
+# keer langs de index in plaats van per persoon van boven af, en draagt geen rijen van een andere tabel mee.
+_PERSONEN = {
+    True: "v.pgn = ANY((SELECT array_agg(pgn) FROM (SELECT pgn FROM bron_in_persoon ORDER BY pgn) n)::text[])",
+    False: "v.pgn IN (SELECT pgn FROM bron_in_persoon)",
+}
+
 # Op volgorde van de index: buren op dezelfde bladzijde worden na elkaar gevonden.
 _SLUIT = (
-    """UPDATE bron_persoonversie v SET vervallen_op = %(op)s FROM (SELECT pgn FROM bron_in_persoon ORDER BY pgn) n
-WHERE v.pgn = n.pgn AND v.vervallen_op = %(open)s""",
+    """UPDATE bron_persoonversie v SET vervallen_op = %(op)s WHERE {personen} AND v.vervallen_op = %(open)s""",
     """UPDATE bron_periodeversie v SET vervallen_op = %(op)s
 FROM (SELECT brin, pgn, volgnummer FROM bron_in_periode
     WHERE geldig_van = datum_inschrijving ORDER BY pgn) n -- één rij per ISG: haar eerste periode
@@ -143,14 +149,15 @@ def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:
         cursor.execute(_INGEHAALD, waarden)
     cursor.execute("SELECT count(*) FROM bron_in_lastig")
     lastig: int = cursor.fetchone()[0]
-    with langs_de_index(cursor, rijen):
-        for opdracht in _SLUIT:
-            cursor.execute(opdracht, waarden)
+    weinig = is_weinig(cursor, rijen)
+    # op volgorde van de index vallen buren op dezelfde bladzijde; een heel land sorteren kost meer dan het scheelt
+    volgorde = " ORDER BY pgn" if weinig else ""
     with pas_na_afloop(cursor, rijen):
-        # op volgorde van de index vallen buren op dezelfde bladzijde; een heel land sorteren kost meer dan het scheelt
-        volgorde = " ORDER BY pgn" if is_weinig(cursor, rijen) else ""
-        for opdracht in _VOEG_VERSIES_TOE:
-            cursor.execute(opdracht + volgorde, waarden)
+        # per tabel: wie intussen in het register zoekt (meer.py) is klaar met de perioden als wij eraan beginnen
+        for sluit, voeg_toe in zip(_SLUIT, _VOEG_VERSIES_TOE, strict=True):
+            with langs_de_index(cursor, rijen):
+                cursor.execute(sluit.format(personen=_PERSONEN[weinig]), waarden)
+            cursor.execute(voeg_toe + volgorde, waarden)
         for opdracht in _VOEG_TOE:
             cursor.execute(opdracht, waarden)
     if lastig:

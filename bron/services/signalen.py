@@ -24,7 +24,7 @@ from bron.domein.signaal import (
 )
 from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering, Oordeel
-from bron.services.indexen import langs_de_index
+from bron.services.meer import BEKEND, TELT_MEE
 from verzuimloket.clock import AMSTERDAM
 
 _BIT = {signaal: 1 << nummer for nummer, signaal in enumerate(Signaal)}
@@ -35,8 +35,6 @@ CREATE TEMP TABLE bron_in_signaal (regel int, recordsoort text, sleutel text, pg
 # het volgnummer zoals de terugkoppeling het schrijft (bron/domein/levering.py: sleutel)
 _ISG = "groep, 'ISG', concat_ws('/', p.brin, p.pgn, regexp_replace(p.volgnummer, '[^0-9A-Za-z.-]', '?', 'g')), p.pgn"
 _TOT = "coalesce(p.volgende, p.datum_uitschrijving + 1, %(open_dag)s)"
-_TELT_MEE = "p.bekostigbaar = 'J' AND p.intensiteit <> 'EX'"
-_BEKEND = "v.ontvangen_op <= %(op)s AND v.vervallen_op > %(op)s"
 
 _NIETBEKOST = f"""p.bekostigbaar = 'N' AND p.intensiteit <> 'EX' AND p.sector <> ALL(%(zonder_teldatum)s)
     AND {_TOT} > %(na_teldatum)s"""
@@ -52,13 +50,8 @@ FROM bron_in_periode p WHERE ({_NIETBEKOST}) OR ({_GEENREDEN})"""
 _ANDER_NUMMER = """(SELECT oud_pgn AS pgn, nieuw_pgn AS ander, ontvangen_op FROM bron_nummerwijziging
     UNION ALL SELECT nieuw_pgn, oud_pgn, ontvangen_op FROM bron_nummerwijziging)"""
 _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_van < {_TOT}
-    AND v.geldig_tot > p.geldig_van AND {_BEKEND} AND {_TELT_MEE}"""
-# Eerst wie bij meer instellingen bekend is: dat zijn er weinig. Bij de eerste levering staan zij al in het bestand.
-_MEER_IN_BESTAND = f"SELECT pgn FROM bron_in_periode p WHERE {_TELT_MEE} GROUP BY pgn HAVING min(brin) < max(brin)"
-_MEER_IN_REGISTER = f"""SELECT v.pgn FROM (SELECT DISTINCT pgn FROM bron_in_periode p WHERE {_TELT_MEE} ORDER BY pgn) h
-    JOIN bron_periodeversie v ON v.pgn = h.pgn WHERE v.bekostigd AND NOT v.examen AND {_BEKEND}
-    GROUP BY v.pgn HAVING min(v.brin) < max(v.brin)"""
-_MEER = "CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS {}"
+    AND v.geldig_tot > p.geldig_van AND {BEKEND} AND {TELT_MEE}"""
+# Alleen van wie misschien bij meer instellingen staat (meer.py).
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
 SELECT {_ISG}, %(overlap)s FROM bron_in_meer m JOIN bron_in_periode p ON p.pgn = m.pgn
@@ -68,7 +61,7 @@ UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER}
 
 _INSCHRIJF = f"""
 INSERT INTO bron_in_signaal
-WITH weer AS (SELECT {_ISG} AS nummer FROM bron_in_periode p WHERE {_TELT_MEE} AND {_TOT} > %(t2)s)
+WITH weer AS (SELECT {_ISG} AS nummer FROM bron_in_periode p WHERE {TELT_MEE} AND {_TOT} > %(t2)s)
 SELECT w.*, %(inschrijf)s FROM weer w WHERE w.nummer IN (SELECT persoon FROM ({{lijst}}) l)
 UNION ALL SELECT w.*, %(inschrijf)s FROM weer w JOIN {_ANDER_NUMMER} n ON n.pgn = w.nummer
     WHERE n.ontvangen_op <= %(op)s AND n.ander IN (SELECT persoon FROM ({{lijst}}) l)"""
@@ -128,7 +121,8 @@ def _teksten() -> dict[str, list[Any]]:
 def signaleer(cursor: Any, levering: Levering) -> None:
     """Schrijf de oordelen 'goedgekeurd met signaal' en de aantallen per instelling, in de transactie van de inlezer.
 
-    Verwacht een volle tussenopslag en een bijgewerkt register (na `voeg_samen`). Zet `levering.signalen`.
+    Verwacht een volle tussenopslag, bron_in_meer (meer.py) en een bijgewerkt register (na
+    `voeg_samen`). Zet `levering.signalen`.
     """
     op = levering.ontvangen_op
     waarden: dict[str, Any] = {str(signaal).lower(): bit for signaal, bit in _BIT.items()} | {
@@ -143,7 +137,7 @@ def signaleer(cursor: Any, levering: Levering) -> None:
         "signaal": Oordeel.Uitkomst.SIGNAAL.value,
     }
     cursor.execute(_TABEL)
-    _zoek(cursor, waarden, levering.aangeboden)
+    _zoek(cursor, waarden)
     cursor.execute("ANALYZE bron_in_signaal")
     cursor.execute(_AL_VERVANGEN, waarden)
     cursor.execute(_OORDELEN, waarden | _teksten())
@@ -153,15 +147,11 @@ def signaleer(cursor: Any, levering: Levering) -> None:
     cursor.execute(_PER_BRIN, waarden)
 
 
-def _zoek(cursor: Any, waarden: dict[str, Any], rijen: int) -> None:
+def _zoek(cursor: Any, waarden: dict[str, Any]) -> None:
     """Vul bron_in_signaal."""
     cursor.execute("SELECT EXISTS (SELECT FROM bron_in_periode)")
     if cursor.fetchone()[0]:
         cursor.execute(_UIT_HET_RECORD, waarden)
-        eerste = not Levering.objects.exclude(pk=waarden["levering"]).exists()
-        with langs_de_index(cursor, rijen):
-            cursor.execute(_MEER.format(_MEER_IN_BESTAND if eerste else _MEER_IN_REGISTER), waarden)
-        cursor.execute("ANALYZE bron_in_meer")
         cursor.execute(_OVERLAP, waarden)
         if (lijst := _laatste_lijst(cursor, waarden)) is not None:
             t2, personen = lijst

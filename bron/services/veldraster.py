@@ -7,6 +7,7 @@ soepel.
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from bron.domein.levering import EERSTE_JAAR, LAATSTE_JAAR
@@ -15,6 +16,8 @@ Getallen = NDArray[np.int64]
 Oordeel = NDArray[np.bool_]
 _VULLING = b"\0" * 32  # zo veel leest een veld hoogstens voorbij het einde van het blok
 _GEWICHTEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
+_VERDACHT = (b"\x7f", b"\\", b"\xc2", b"\xef")  # wat hier zonder is, heeft geen vreemde tekens
+_MASKER = np.array([(1 << 8 * lengte) - 1 for lengte in range(8)] + [-1])
 _PLAATSEN = 10 ** np.arange(8, -1, -1)
 _DATUM = 10 ** np.arange(7, -1, -1)
 _DAGEN = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -30,30 +33,40 @@ class Raster:
     """De bytes van `regels` (zonder regeleinden), met de plaats van elke regel en elk veld."""
 
     def __init__(self, regels: Sequence[str]) -> None:
-        self.bytes = np.frombuffer("\n".join(regels).encode() + b"\n" + _VULLING, np.uint8)
-        self.eind = np.flatnonzero(self.bytes == ord("\n"))
+        tekst = "\n".join(regels).encode()
+        self.bytes = np.frombuffer(tekst + b"\n" + _VULLING, np.uint8)
+        # op elke plaats de acht bytes vanaf daar, als één getal
+        self._woorden = np.ndarray(len(self.bytes) - 7, "<i8", self.bytes, strides=(1,))
+        # elk veld eindigt op een puntkomma of op het einde van de regel
+        self.scheiding = np.flatnonzero((self.bytes == ord(";")) | (self.bytes == ord("\n")))
+        einden = np.flatnonzero(self.bytes[self.scheiding] == ord("\n"))
+        self.eerste = np.concatenate(([0], einden[:-1] + 1))
+        self.eind = self.scheiding[einden]
         self.begin = np.concatenate(([0], self.eind[:-1] + 1))
-        self._punten = np.flatnonzero(self.bytes == ord(";"))
-        self._eerste = np.searchsorted(self._punten, self.begin)
-        self.velden = np.searchsorted(self._punten, self.eind) - self._eerste  # na de recordsoort
-        self.soort = self._woord(self.begin, np.minimum(self.eind - self.begin, 4))
-        self.vreemd = self._vreemd()
+        self.velden = einden - self.eerste  # na de recordsoort
+        self.soort = self.woord(self.begin, np.minimum(self.eind - self.begin, 4))
+        self.vreemd = self._vreemd(tekst)
 
-    def _vreemd(self) -> Oordeel:
+    def _vreemd(self, tekst: bytes) -> Oordeel:
         """Regels met een stuurteken, een teken buiten XML 1.0 of een backslash (die COPY anders leest)."""
+        uit = np.zeros(len(self.begin), bool)
         b, volgend = self.bytes[: -len(_VULLING)], self.bytes[1 : 1 - len(_VULLING)]
-        fout = ((b < 32) & (b != ord("\n"))) | (b == 127) | (b == ord("\\"))
+        laag = b < 32
+        if np.count_nonzero(laag) == len(self.eind) and not any(teken in tekst for teken in _VERDACHT):
+            return uit
+        fout = (laag & (b != ord("\n"))) | (b == 127) | (b == ord("\\"))
         fout |= (b == 0xC2) & (volgend >= 0x80) & (volgend <= 0x9F)  # U+0080 tot en met U+009F
         fout |= (b == 0xEF) & (volgend == 0xBF)  # U+FFC0 en hoger: ook U+FFFE en U+FFFF
-        uit = np.zeros(len(self.begin), bool)
         uit[np.searchsorted(self.eind, np.flatnonzero(fout))] = True
         return uit
 
-    def _woord(self, begin: Getallen, lengte: Getallen) -> Getallen:
-        uit = np.zeros(len(begin), np.int64)
-        for i in range(int(lengte.max(initial=0))):
-            uit |= np.where(lengte > i, self.bytes[begin + i].astype(np.int64) << (8 * i), 0)
-        return uit
+    def woord(self, begin: Getallen, lengte: Getallen) -> Getallen:
+        """De hoogstens acht bytes vanaf `begin` als één getal (`als_getal`)."""
+        return self._woorden[begin] & _MASKER[lengte]
+
+    def tekens(self, begin: Getallen, aantal: int) -> NDArray[np.uint8]:
+        """De bytes vanaf `begin`, een rij per plaats."""
+        return sliding_window_view(self.bytes, aantal)[begin]
 
     def rijen(self, soort: str, velden: int) -> "Rijen":
         """De regels van deze recordsoort met precies zoveel velden, en zonder vreemde tekens."""
@@ -66,8 +79,6 @@ class Rijen:
 
     def __init__(self, raster: Raster, nummers: Getallen) -> None:
         self.raster, self.nummers = raster, nummers
-        self._eerste, self._eind = raster._eerste[nummers], raster.eind[nummers]
-        self._aantal = raster.velden[nummers[0]] if len(nummers) else 0
         self._bekend: dict[tuple[str, int], tuple[Oordeel, Getallen]] = {}
         self.goed: Oordeel = np.ones(len(nummers), bool)
 
@@ -76,10 +87,9 @@ class Rijen:
             self.goed &= oordeel
 
     def _plaats(self, veld: int) -> tuple[Getallen, Getallen]:
-        punten = self.raster._punten
-        begin = punten[self._eerste + veld] + 1
-        eind = punten[self._eerste + veld + 1] if veld + 1 < self._aantal else self._eind
-        return begin, eind - begin
+        plaats = self.raster.eerste[self.nummers] + veld
+        begin = self.raster.scheiding[plaats] + 1
+        return begin, self.raster.scheiding[plaats + 1] - begin
 
     def lengte(self, veld: int) -> Getallen:
         """In bytes, dus nooit minder dan in tekens."""
@@ -92,7 +102,7 @@ class Rijen:
         """Het veld als getal om te vergelijken (`als_getal`); -1 als het langer is dan LANGSTE_CODE min één."""
         begin, lengte = self._plaats(veld)
         past = lengte < LANGSTE_CODE
-        return np.where(past, self.raster._woord(begin, np.where(past, lengte, 0)), -1)
+        return np.where(past, self.raster.woord(begin, np.where(past, lengte, 0)), -1)
 
     def uit(self, veld: int, waarden: Iterable[str]) -> Oordeel:
         return np.isin(self.waarde(veld), [als_getal(waarde) for waarde in waarden])
@@ -100,7 +110,7 @@ class Rijen:
     def cijfers(self, veld: int, aantal: int) -> tuple[Oordeel, NDArray[np.uint8]]:
         """Of het veld uit precies `aantal` cijfers bestaat, en die cijfers als matrix."""
         begin, lengte = self._plaats(veld)
-        matrix = self.raster.bytes[begin[:, None] + np.arange(aantal)] - np.uint8(ord("0"))  # geen cijfer: boven 9
+        matrix = self.raster.tekens(begin, aantal) - np.uint8(ord("0"))  # geen cijfer: boven 9
         return (lengte == aantal) & (matrix <= 9).all(axis=1), matrix
 
     def pgn(self, veld: int) -> tuple[Oordeel, Getallen]:
@@ -126,7 +136,7 @@ class Rijen:
 
     def _datum(self, veld: int) -> tuple[Oordeel, Getallen]:
         begin, lengte = self._plaats(veld)
-        tekens = self.raster.bytes[begin[:, None] + np.arange(10)]
+        tekens = self.raster.tekens(begin, 10)
         cijfers = tekens[:, [0, 1, 2, 3, 5, 6, 8, 9]] - np.uint8(ord("0"))
         goed = (lengte == 10) & (cijfers <= 9).all(axis=1) & (tekens[:, [4, 7]] == ord("-")).all(axis=1)
         dag = np.where(goed, cijfers @ _DATUM, 0)

@@ -21,17 +21,15 @@ from bron.queries import aanleveringen as vragen
 from bron.services import wachtrij
 from bron.services.opslag import NaarOpslag
 from verzuimloket import clock
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 
-PER_PAGINA = (25, 50, 100)
 Stand = Inlezing.Stand
 
 
 @requires(Handeling.LEVERINGEN_VOLGEN)
 def overzicht(request: Verzoek) -> HttpResponse:
     filters = FilterForm(request.GET, leveranciers=vragen.leveranciers())
-    gevraagd = request.GET.get("per", "")
-    per = int(gevraagd) if gevraagd in {str(aantal) for aantal in PER_PAGINA} else 50
-    pagina = Paginator(vragen.aanleveringen(filters.keuze()), per).get_page(request.GET.get("pagina"))
+    pagina = Paginator(vragen.aanleveringen(filters.keuze()), per_pagina(request)).get_page(request.GET.get("pagina"))
     context = {"filters": filters, "actief": filters.actief(), "pagina": pagina, "groottes": PER_PAGINA}
     return render(request, "bron/aanleveringen.html", context)
 

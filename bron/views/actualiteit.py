@@ -11,7 +11,8 @@ from accounts.access import Verzoek, requires
 from accounts.domein.rechten import Handeling
 from bron.forms.beoordelen import ActualiteitForm
 from bron.queries.actualiteit import SORTERINGEN, Stand, gesorteerd, per_instelling, per_leverancier
-from bron.views.levering import PER_PAGINA, csv_antwoord, per_pagina
+from bron.views.levering import csv_antwoord
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.clock import nu
 from verzuimloket.export.stroom import csv_stroom
 from verzuimloket.export.tabel import Column, Rij, Soort, Table

@@ -11,9 +11,8 @@ from bron.forms.beoordelen import OordelenForm
 from bron.models import Levering
 from bron.queries.oordelen import BegrensdePaginator, codes_van, oordelen_van, zonder_nummer
 from bron.services.terughalen import TABEL, haal_op
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.export.stroom import csv_stroom
-
-PER_PAGINA = (25, 50, 100)
 
 
 @requires(Handeling.LEVERINGEN_VOLGEN)
@@ -51,8 +50,3 @@ def csv_antwoord(stroom: Iterator[bytes], naam: str) -> StreamingHttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{naam}"'},
     )
-
-
-def per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

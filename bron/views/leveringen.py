@@ -16,11 +16,11 @@ from bron.forms.leveringen import MutatieFilter
 from bron.models import Weeklevering
 from bron.queries import leveringen as vragen
 from bron.services.leveringen import levering_bekeken, maak_p_bestand
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.clock import vandaag
 from verzuimloket.pagina import foutpagina
 
 H = Handeling
-PER_PAGINA = (25, 50, 100)
 INHOUD = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -44,7 +44,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
 
 
 def _bouw(request: Verzoek) -> HttpResponse:
-    pagina = Paginator(vragen.maandagen(), _per_pagina(request)).get_page(request.GET.get("pagina"))
+    pagina = Paginator(vragen.maandagen(), per_pagina(request)).get_page(request.GET.get("pagina"))
     context = {"standen": vragen.bouwstanden(list(pagina)), "pagina": pagina, "groottes": PER_PAGINA}
     return render(request, "bron/bouwstanden.html", context)
 
@@ -59,7 +59,7 @@ def levering(request: Verzoek, datum: date) -> HttpResponse:
     mutaties = vragen.mutaties_van(request.user, gevonden)
     if filters.gekozen:
         mutaties = mutaties.filter(soort=filters.gekozen)
-    paginator = vragen.GeteldePaginator(mutaties, _per_pagina(request), filters.aantal)
+    paginator = vragen.GeteldePaginator(mutaties, per_pagina(request), filters.aantal)
     pagina = paginator.get_page(request.GET.get("pagina"))
     rijen = list(pagina.object_list)
     levering_bekeken(request.user, gevonden, rijen)
@@ -108,8 +108,3 @@ def _van_ontvanger(request: Verzoek, datum: date) -> Weeklevering:
     if not vragen.ontvangt(request.user):
         raise Http404
     return get_object_or_404(Weeklevering, peildatum=datum, gebouwd_op__isnull=False)
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

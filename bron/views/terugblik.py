@@ -12,6 +12,7 @@ from accounts.domein.rechten import Handeling
 from bron.domein.terugblik import Beeld, Dossier, Namen, Versie
 from bron.forms import TerugblikForm
 from bron.services.terugblik import eigen_vraag, kijk_terug, stel_vraag
+from verzuimloket.bladeren import per_pagina
 
 PER_PAGINA = (12, 24, 60)  # versies
 ONBEKEND = "Het register kent geen persoon met dit nummer. Controleer of u het goed hebt overgenomen."
@@ -38,7 +39,7 @@ def antwoord(request: Verzoek, sleutel: UUID) -> HttpResponse:
         raise Http404
     blik = kijk_terug(request.user, gevraagd)
     alle = [(dossier, versie) for dossier in blik.dossiers for versie in dossier.versies]
-    pagina = Paginator(alle, _per_pagina(request)).get_page(request.GET.get("pagina"))
+    pagina = Paginator(alle, per_pagina(request, PER_PAGINA, standaard=24)).get_page(request.GET.get("pagina"))
     context = {
         "blik": blik,
         "beelden": [_beeld(beeld, blik.namen) for beeld in blik.beelden],
@@ -88,8 +89,3 @@ def _per_dossier(paren: list[tuple[Dossier, Versie]]) -> list[tuple[str, list[Ve
             groepen.append((dossier.titel, []))
         groepen[-1][1].append(versie)
     return groepen
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else PER_PAGINA[1]

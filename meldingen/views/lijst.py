@@ -8,8 +8,8 @@ from accounts.domein.rechten import Handeling
 from meldingen.forms import FilterForm, ZoekForm
 from meldingen.queries import SORTERINGEN, BegrensdePaginator, kant_ongelezen, lijst
 from meldingen.services import lijst_bekeken
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 
-PER_PAGINA = (25, 50, 100)
 ZOEKTERM = "meldingen.zoek"  # sleutel in de sessie
 
 
@@ -19,7 +19,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
     zoek = request.session.get(ZOEKTERM, "") if "zoek" in request.GET else ""
     sorteer = request.GET.get("sorteer", "-nummer")
     keuze = filters.keuze(zoek, sorteer if sorteer in SORTERINGEN else "-nummer")
-    paginator = BegrensdePaginator(lijst(request.user, keuze), _per_pagina(request))
+    paginator = BegrensdePaginator(lijst(request.user, keuze), per_pagina(request))
     pagina = paginator.get_page(request.GET.get("pagina"))
     rijen = list(pagina.object_list)
     lijst_bekeken(request.user, rijen)
@@ -49,8 +49,3 @@ def zoeken(request: Verzoek) -> HttpResponse:
     if term:
         query["zoek"] = "1"
     return redirect(f"/meldingen/?{query.urlencode()}")
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

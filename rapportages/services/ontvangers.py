@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from accounts.domein.rechten import Rol, Soort
-from accounts.models import Gebruiker, Organisatie, Toewijzing
+from accounts.models import Gebruiker, Organisatie
+from accounts.queries.rolhouders import met_rol
 from bron.models import PeriodeVersie
 from rapportages.domein.ontvanger import Ontvanger
 from rapportages.services.fouten import RapportageGeweigerd
-from verzuimloket.clock import vandaag
 
 _SOORTEN = {"I": Soort.INSTELLING, "G": Soort.GEMEENTE, "R": Soort.RMC_REGIO}
 
@@ -34,7 +34,7 @@ def eis_ontvanger(tekst: str) -> Ontvanger:
 
 def lezers() -> Iterator[Gebruiker]:
     """Wie vandaag de rol rapportages heeft bij een ontvanger van rapportages, elk één keer."""
-    return _met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
+    return met_rol(Rol.RAPPORTAGES, Q(organisatie__soort__in=_SOORTEN.values()))
 
 
 def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
@@ -45,20 +45,4 @@ def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
     bij = Q(pk__in=[])
     for soort, eigen in codes.items():
         bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
-    return _met_rol(Rol.RAPPORTAGES, bij)
-
-
-def functioneel_beheerders() -> Iterator[Gebruiker]:
-    """Wie vandaag functioneel beheerder is."""
-    return _met_rol(Rol.FUNCTIONEEL_BEHEER, Q())
-
-
-def _met_rol(rol: Rol, bij: Q) -> Iterator[Gebruiker]:
-    """Wie de rol vandaag heeft bij een actieve organisatie die aan `bij` voldoet, en een mailadres heeft."""
-    toewijzingen = (
-        Toewijzing.objects.unscoped("bericht aan wie deze rol heeft")
-        .geldig(vandaag())
-        .filter(bij, rol=rol, organisatie__actief=True)
-    )
-    gebruikers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
-    return gebruikers.order_by("pk").iterator()
+    return met_rol(Rol.RAPPORTAGES, bij)

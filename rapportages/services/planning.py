@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.queries.rolhouders import functioneel_beheerders
 from rapportages.domein.peildatum import MAANDEN_BEWAARD, Maand, laatst_gesloten
 from rapportages.models import Maandrapportage
 from rapportages.services.bouw import bouw_maand, eis_te_bouwen
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
-from rapportages.services.ontvangers import functioneel_beheerders
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu, vandaag
 from verzuimloket.outbox.services import enqueue, por

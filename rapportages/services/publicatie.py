@@ -1,9 +1,12 @@
 """De laatste stap: controleren, zichtbaar maken en de lezers berichten, in één transactie."""
 
+from django.db import connection
+
+from accounts.queries.rolhouders import functioneel_beheerders
 from rapportages.domein.codes import Code
 from rapportages.domein.peildatum import verloopt_op
-from rapportages.models import Maandrapportage, RapportageRij
-from rapportages.services.ontvangers import functioneel_beheerders, lezers
+from rapportages.models import Maandrapportage, Naam, RapportageRij, Telling, VerzuimRij
+from rapportages.services.ontvangers import lezers
 from rapportages.services.vorige import aantal_op_vorige_lijst
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
@@ -16,6 +19,7 @@ def publiceer(rapportage: Maandrapportage) -> None:
     Schrijft één logregel, en een bericht per lezer (of bij afkeuren per functioneel beheerder). De aanroeper bewaart
     de rapportage.
     """
+    _tel_opnieuw()
     aantallen = rapportage.controle = _aantallen(rapportage)
     rapportage.gevraagd_op = None
     if aantallen["A04"] != aantallen["vorige"] + aantallen["A01"] - aantallen["A02"]:
@@ -31,6 +35,13 @@ def publiceer(rapportage: Maandrapportage) -> None:
         ontvangers={f"rapportages:{maand}:{lezer.pk}": lezer.email for lezer in lezers()},
         context={"maand": maand},
     )
+
+
+def _tel_opnieuw() -> None:
+    """Laat PostgreSQL zien hoeveel er bij kwam: de eerste lezers zijn er eerder dan zijn eigen opruimer."""
+    with connection.cursor() as cursor:
+        for model in (RapportageRij, VerzuimRij, Telling, Naam):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _aantallen(rapportage: Maandrapportage) -> dict[str, int]:

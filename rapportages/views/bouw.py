@@ -13,14 +13,11 @@ from rapportages.domein.peildatum import Maand
 from rapportages.queries import bouwstand as vragen
 from rapportages.services import RapportageGeweigerd, vraag_bouw
 from rapportages.services.bouw import STAPPEN
-
-PER_PAGINA = (25, 50, 100)
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 
 
 def _context(request: Verzoek) -> dict[str, Any]:
-    gevraagd = request.GET.get("per", "")
-    per = int(gevraagd) if gevraagd in {str(aantal) for aantal in PER_PAGINA} else 25
-    pagina = Paginator(vragen.gesloten_maanden(), per).get_page(request.GET.get("pagina"))
+    pagina = Paginator(vragen.gesloten_maanden(), per_pagina(request, standaard=25)).get_page(request.GET.get("pagina"))
     standen = vragen.bouwstanden(pagina)
     return {
         "standen": standen,

@@ -19,8 +19,7 @@ from rapportages.queries import tabel
 from rapportages.queries.startset_lezen import uitsnede
 from rapportages.queries.zoeken import Zoekvraag, lees_zoekvraag
 from rapportages.views.kolommen import Namen, label
-
-PER_PAGINA = (25, 50, 100)
+from verzuimloket.bladeren import per_pagina
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,13 @@ class Vraag:
 
     @classmethod
     def uit(cls, request: Verzoek, sorteer: str, zoek: str) -> "Vraag":
-        pagina, per = request.GET.get("pagina", ""), request.GET.get("per", "")
+        pagina = request.GET.get("pagina", "")
         return cls(
             filters=request.GET,
             sorteer=sorteer,
             zoek=lees_zoekvraag(zoek) if zoek else None,
             pagina=int(pagina) if pagina.isascii() and pagina.isdigit() and len(pagina) < 8 and int(pagina) else 1,
-            per=int(per) if per in {str(n) for n in PER_PAGINA} else 50,
+            per=per_pagina(request),
         )
 
 

@@ -19,8 +19,9 @@ from rapportages.queries import tabel
 from rapportages.services.bekeken import lijst_bekeken
 from rapportages.views.basis import Verlopen, maand_of_404, ontvanger_van_verzoek
 from rapportages.views.kolommen import Kolom, kolommen_van
-from rapportages.views.lezen import PER_PAGINA, Tabel, Vraag, lees_bewaard, lees_startset
+from rapportages.views.lezen import Tabel, Vraag, lees_bewaard, lees_startset
 from rapportages.views.stand import stand_van, waarom_leeg
+from verzuimloket.bladeren import PER_PAGINA
 from verzuimloket.components.templatetags.loket import datum
 
 H = Handeling

@@ -11,6 +11,7 @@ from rapportages.queries.aanvragen import bestandsaanvragen
 from rapportages.queries.cijfers import eigen_aantallen, leesbaar, verdwijnt_binnenkort, verlopen
 from rapportages.views.basis import ontvanger_van_verzoek
 from rapportages.views.stand import codes_van
+from verzuimloket.bladeren import per_pagina
 
 H = Handeling
 PER_PAGINA = (12, 24, 48)
@@ -21,7 +22,7 @@ VROEGER = (Code.A05, Code.A04, Code.A01, Code.A02, Code.A14, Code.R01)
 def overzicht(request: Verzoek) -> HttpResponse:
     """Nieuwste eerst. Van een verlopen maand blijven de aantallen staan, zonder links."""
     ontvanger_van_verzoek(request)
-    pagina = Paginator(verlopen(), _per_pagina(request)).get_page(request.GET.get("pagina"))
+    pagina = Paginator(verlopen(), per_pagina(request, PER_PAGINA, standaard=12)).get_page(request.GET.get("pagina"))
     nieuw, oud = list(leesbaar()), list(pagina)
     aantallen = eigen_aantallen(request.user, [*nieuw, *oud])
     context = {
@@ -52,8 +53,3 @@ def overzicht(request: Verzoek) -> HttpResponse:
         "groottes": PER_PAGINA,
     }
     return render(request, "rapportages/overzicht.html", context)
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else PER_PAGINA[0]

@@ -16,10 +16,10 @@ from rapportages.models import R08Week
 from rapportages.queries import r08 as vragen
 from rapportages.services.r08 import maak_r08_bestand, r08_bekeken
 from rapportages.views.basis import ontvanger_van_verzoek
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.clock import vandaag
 from verzuimloket.pagina import foutpagina
 
-PER_PAGINA = (25, 50, 100)
 INHOUD = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -47,7 +47,7 @@ def week(request: Verzoek, datum: date) -> HttpResponse:
     filters = _filter(request, *vragen.scholen_en_gemeenten(alle))
     sorteer = _sorteer(request)
     rijen = vragen.gesorteerd(alle.filter(**filters.voorwaarden()), sorteer)
-    pagina = Paginator(rijen, _per_pagina(request)).get_page(request.GET.get("pagina"))
+    pagina = Paginator(rijen, per_pagina(request)).get_page(request.GET.get("pagina"))
     getoond = list(pagina.object_list)
     r08_bekeken(request.user, gevonden, getoond)
     context = {
@@ -99,8 +99,3 @@ def _verlopen(week: R08Week) -> HttpResponse:
 def _sorteer(request: Verzoek) -> str:
     gevraagd = request.GET.get("sorteer", "")
     return gevraagd if gevraagd.removeprefix("-") in vragen.SORTERINGEN else vragen.STANDAARD
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

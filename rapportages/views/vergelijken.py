@@ -24,9 +24,9 @@ from rapportages.services.vergelijken import (
     vergelijk,
 )
 from rapportages.views.basis import Verlopen, maand_of_404, ontvanger_van_verzoek
+from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.kalender import dag_voluit
 
-PER_PAGINA = (25, 50, 100)
 INHOUD = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -70,7 +70,7 @@ def vergeleken(request: Verzoek, sleutel: UUID) -> HttpResponse:
     vergelijking = _eigen(request, sleutel)
     aantallen = aantallen_van(vergelijking)
     filters = UitkomstFilter(request.GET, aantallen=aantallen)
-    pagina = Paginator(plekken_van(vergelijking, filters.gekozen), _per_pagina(request)).get_page(
+    pagina = Paginator(plekken_van(vergelijking, filters.gekozen), per_pagina(request)).get_page(
         request.GET.get("pagina")
     )
     context = {
@@ -106,8 +106,3 @@ def _eigen(request: Verzoek, sleutel: UUID) -> Lijstvergelijking:
 def _naam(rapportage: Maandrapportage) -> str:
     """`november 2026`."""
     return dag_voluit(rapportage.maand).partition(" ")[2]
-
-
-def _per_pagina(request: Verzoek) -> int:
-    gevraagd = request.GET.get("per", "")
-    return int(gevraagd) if gevraagd in {str(n) for n in PER_PAGINA} else 50

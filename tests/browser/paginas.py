@@ -172,6 +172,8 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:lijst", "leeg", LEEG, "/meldingen/"),
     Rij("meldingen:nieuw", "gewoon", MELDER, "/meldingen/nieuw/"),
     Rij("meldingen:nieuw", "fout", MELDER, "/meldingen/nieuw/", druk("Verder")),
+    Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
+    Rij("accounts:voorstellen", "leeg", "beheerder.0518", "/beheer/voorstellen/"),
     Rij("meldingen:nieuw_formulier", "lopend", MELDER, "/meldingen/nieuw/{sleutel}/"),
     Rij("meldingen:nieuw_formulier", "leeg", LEEG, "/meldingen/nieuw/{leeg}/"),
     Rij("meldingen:nieuw_formulier", "fout", MELDER, "/meldingen/nieuw/{sleutel_fout}/", _fout_formulier),

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `voorstel` van een collega van de beheerder; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -26,6 +26,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
@@ -54,7 +55,7 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
-# zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een weeklevering ziet ieder alleen de eigen regels
+VAN_ELKE_ORGANISATIE = {"voorstel"}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,20 @@ accounts:sleutel_intrekken  GET     sleutel           in     in     org    403  
 accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
 accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
 accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- voorstellen: een tweede persoon beslist
+accounts:voorstellen        GET     -                 in     in     org    403    403    200    403    403    403    200
+accounts:voorstellen        POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:voorstel           GET     voorstel          in     in     org    403    403    200    403    403    403    200
+accounts:voorstel           GET     vreemd/voorstel   in     in     org    403    403    404    403    403    403    200
+accounts:voorstel           GET     onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:voorstel           POST    voorstel          in     in     org    403    403    302    403    403    403    302
+accounts:voorstel           POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
+accounts:voorstel           POST    onbekend          in     in     org    403    403    404    403    403    403    404
+accounts:voorstel           PUT     voorstel          in     in     org    403    403    405    403    403    403    405
+accounts:voorstel_intrekken GET     voorstel          in     in     org    403    403    405    403    403    403    405
+accounts:voorstel_intrekken POST    voorstel          in     in     org    403    403    302    403    403    403    302
+accounts:voorstel_intrekken POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
+accounts:voorstel_intrekken POST    onbekend          in     in     org    403    403    404    403    403    403    404
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

@@ -17,6 +17,7 @@ from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
 from rapportages.models import Maandrapportage, RapportageRij, Telling
+from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, rij_van, verzuimvelden
@@ -40,10 +41,12 @@ TABEL = [
     ("accounts:organisatie", "-", "melder", 4),
     ("accounts:start", "-", "melder", 5),
     ("accounts:start", "-", "behandelaar", 5),
-    ("accounts:start", "-", "functioneel", 4),
+    ("accounts:start", "-", "functioneel", 5),
     ("accounts:mijn", "-", "melder", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
+    ("accounts:voorstellen", "-", "beheerder", 5),
+    ("accounts:voorstel", "voorstel", "beheerder", 4),
     ("gezondheid", "-", "anoniem", 0),
     ("gezondheid_klaar", "-", "anoniem", 3),
     ("demo_postbus", "-", "anoniem", 0),
@@ -169,6 +172,7 @@ def zet_rijen(toneel, aantal):
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
         Locatie.objects.create(school=wereld.school, naam=f"Locatie {nr}")
+        doe_voorstel(wereld, nummer=nr + 100, van=f"collega{nr}")
         trek_sleutel_in(maak_sleutel(wereld.school, "rod", f"Sleutel {nr}", dagen=90)[0])
         Melder.objects.create(school=wereld.school, naam="Mees", email=f"mees{nr}@school.example")
         ToewijzingFactory(gebruiker=wie, organisatie=OrganisatieFactory(code=f"{nr:02d}ZZ"))

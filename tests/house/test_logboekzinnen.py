@@ -15,6 +15,9 @@ LIJSTEN = ("toegevoegd", "gewijzigd", "gearchiveerd", "verwijderd")
 # acties die de code samenstelt: hun vorm in de code, en wat er allemaal uit kan komen
 SAMENGESTELD = {
     "accounts:gebruiker:{}": [f"accounts:gebruiker:{woord}" for woord in ("toegelaten", "afgesloten")],
+    "accounts:voorstel:{}": [
+        f"accounts:voorstel:{woord}" for woord in ("gevraagd", "ingestemd", "afgewezen", "ingetrokken")
+    ],
     "bron:aanlevering:{}": [f"bron:aanlevering:{woord}" for woord in ("aangeboden", "opnieuw", "ingetrokken")],
     "meldingen:melding:{}": [f"meldingen:melding:{soort}" for soort in Gebeurtenis.Soort.values],
     "meldingen:{}:{}": [f"meldingen:{ding}:{woord}" for ding in ("locatie", "melder") for woord in LIJSTEN],

@@ -38,6 +38,7 @@ from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapport
 from rapportages.services.aanvraag import vraag_bestand_aan
 from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
+from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import Wereld, maak_lid
 from tests.factories import GebruikerFactory, OrganisatieFactory
@@ -115,6 +116,7 @@ class Toneel:
             "aanlevering": self.aanlevering,
             "levering": self.levering,
             "pgn": jong.pgn,
+            "voorstel": doe_voorstel(wereld),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from verzuimloket import grafiek
+from verzuimloket.bladeren import PER_PAGINA
 from verzuimloket.kalender import AMSTERDAM, dag_voluit
 
 register = template.Library()
@@ -214,7 +215,7 @@ def kolomkop(
 
 
 @register.inclusion_tag("components/bladeren.html", takes_context=True)
-def bladeren(context: template.Context, *, pagina: Page, groottes: Iterable[int] = (25, 50, 100)) -> dict[str, Any]:
+def bladeren(context: template.Context, *, pagina: Page, groottes: Iterable[int] = PER_PAGINA) -> dict[str, Any]:
     """Paginering met een keuze voor het aantal per pagina."""
     nummers = [
         (nummer, url_met(context, pagina=nummer) if isinstance(nummer, int) else "", nummer == pagina.number)

@@ -1,0 +1,27 @@
+"""Vier ogen: welke handelingen pas doorgaan als een tweede persoon instemt, en wie dat mag zijn (besluit 26)."""
+
+from dataclasses import dataclass
+
+from accounts.domein.rechten import Handeling
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstelsoort:
+    """Eén handeling met vier ogen.
+
+    `handeling` is wat vrager en beslisser allebei moeten mogen; `uitvoerder` is het pad van een functie
+    `(voorstel, door) -> None` die de handeling doet zodra iemand instemt, in dezelfde transactie. Na `dagen` dagen
+    zonder besluit vervalt het voorstel.
+    """
+
+    label: str
+    handeling: Handeling
+    uitvoerder: str
+    dagen: int = 14
+
+
+# soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
+# templates/accounts/voorstel/<soort>.html
+SOORTEN: dict[str, Voorstelsoort] = {}
+# een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
+OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN
