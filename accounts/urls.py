@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, inloggen, openbaar, sleutels, voorstellen
+from accounts.views import account, betrokkenen, inloggen, openbaar, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("beheer/sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
+    path("beheer/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
+    path("beheer/betrokkenen/<int:nummer>/", betrokkenen.betrokkene, name="betrokkene"),
+    path("beheer/betrokkenen/<int:nummer>/<str:vorm>/", betrokkenen.overzicht, name="betrokkene_overzicht"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
     path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
     path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),

@@ -204,6 +204,7 @@ GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
 OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 
 OPSCHOONREGELS = bewaarregels.OPSCHOONREGELS
+INZAGEBRONNEN, NUMMERS_VAN_PERSOON = bewaarregels.INZAGEBRONNEN, bewaarregels.NUMMERS_VAN_PERSOON
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

@@ -55,6 +55,7 @@ class Handeling(StrEnum):
     LEVERINGEN_VOLGEN = "leveringen_volgen"
     REGISTER_INZIEN = "register_inzien"
     SLEUTELS_BEHEREN = "sleutels_beheren"
+    BETROKKENEN_INZIEN = "betrokkenen_inzien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ MATRIX: dict[Rol, Regel] = {
     Rol.FUNCTIONEEL_BEHEER: _regel(
         "Functioneel beheer", {Soort.LOKET},
         _H.ORGANISATIES_BEHEREN, _H.ROUTERING_BEHEREN, _H.REFERENTIE_BEHEREN, _H.LEVERINGEN_VOLGEN,
-        _H.REGISTER_INZIEN,
+        _H.REGISTER_INZIEN, _H.BETROKKENEN_INZIEN,
     ),
 }  # fmt: skip
 

@@ -22,6 +22,10 @@ class Voorstelsoort:
 
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
-SOORTEN: dict[str, Voorstelsoort] = {}
+SOORTEN: dict[str, Voorstelsoort] = {
+    "inzage_betrokkene": Voorstelsoort(
+        "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
+    ),
+}
 # een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
 OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN

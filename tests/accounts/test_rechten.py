@@ -13,7 +13,9 @@ VERWACHT = {
     "behandelaar": BEHANDELEN,
     "behandelaar_rmc": f"{BEHANDELEN} leveringen_lezen c_levering_aanvragen",
     "beheerder": "gebruikers_beheren sleutels_beheren",
-    "functioneel_beheer": "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien",
+    "functioneel_beheer": (
+        "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien betrokkenen_inzien"
+    ),
 }
 BIJ = {
     "melder": "instelling",

@@ -5,7 +5,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `voorstel` van een collega van de beheerder; een `terugblik` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `voorstel` van een collega van de beheerder; een `terugblik` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -26,6 +26,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
@@ -147,6 +148,18 @@ accounts:voorstel_intrekken GET     voorstel          in     in     org    403  
 accounts:voorstel_intrekken POST    voorstel          in     in     org    403    403    302    403    403    403    302
 accounts:voorstel_intrekken POST    vreemd/voorstel   in     in     org    403    403    404    403    403    403    302
 accounts:voorstel_intrekken POST    onbekend          in     in     org    403    403    404    403    403    403    404
+# --- betrokkenen: wat hebben wij van iemand; een verzoek is alleen van wie het deed
+accounts:betrokkenen        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:betrokkenen        POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:betrokkenen        PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:betrokkene         GET     verzoek           in     in     org    403    403    403    403    403    403    200
+accounts:betrokkene         GET     vreemd/verzoek    in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene         POST    verzoek           in     in     org    403    403    403    403    403    403    405
+accounts:betrokkene_overzicht GET     overzicht         in     in     org    403    403    403    403    403    403    200
+accounts:betrokkene_overzicht GET     vreemd/overzicht  in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene_overzicht GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene_overzicht POST    overzicht         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

@@ -45,6 +45,9 @@ TABEL = [
     ("accounts:mijn", "-", "melder", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
+    ("accounts:betrokkenen", "-", "functioneel", 5),
+    ("accounts:betrokkene", "verzoek", "functioneel", 4),
+    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
     ("accounts:voorstellen", "-", "beheerder", 5),
     ("accounts:voorstel", "voorstel", "beheerder", 4),
     ("gezondheid", "-", "anoniem", 0),
@@ -125,6 +128,7 @@ STATUS = {
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "accounts:betrokkene_overzicht": "verzoek, nummers, per tabel met persoonsgegevens één vraag, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "rapportages:vergeleken": "de uitkomst, onze rijen, twee voor wie er niet op staat, hun nummers, en de logregels",

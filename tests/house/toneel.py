@@ -18,9 +18,11 @@ from django.urls import reverse
 from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Inzageverzoek
+from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel
+from accounts.services.voorstellen import stem_in
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
@@ -89,6 +91,10 @@ class Toneel:
             for nummer, wereld in enumerate(self.werelden)
         }
         for brin, wie in self.functioneel.items():
+            ander = next(collega for collega in self.functioneel.values() if collega is not wie)
+            verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
+            self.zaken[brin]["verzoek"] = verzoek
+            self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
         self.zonder_rol = GebruikerFactory(username="zonder.rol")
 
@@ -191,6 +197,15 @@ class Toneel:
             client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
         client.raise_request_exception = False
         return client
+
+
+def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
+    """Een overzicht van wat het portaal van deze leerling heeft, waar een ander mee instemde."""
+    assert wie.organisatie is not None
+    verzoek = vraag_inzage(wie, wie.organisatie, pgn, "Brief 2026-114 van de betrokkene")
+    assert verzoek.voorstel is not None
+    stem_in(verzoek.voorstel, door=ander)
+    return verzoek
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

@@ -14,6 +14,10 @@ from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, buiten_bereik
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
+    "accounts/services/betrokkenen.py": [
+        "inzage voor een betrokkene, na instemming van een tweede persoon",
+        "het logboek kent een leerling onder zijn huidige nummer",
+    ],
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/voorstellen.py": [
