@@ -172,6 +172,14 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:lijst", "leeg", LEEG, "/meldingen/"),
     Rij("meldingen:nieuw", "gewoon", MELDER, "/meldingen/nieuw/"),
     Rij("meldingen:nieuw", "fout", MELDER, "/meldingen/nieuw/", druk("Verder")),
+    Rij("accounts:betrokkenen", "veel", FUNCTIONEEL, "/beheer/betrokkenen/"),
+    Rij("accounts:betrokkenen", "fout", FUNCTIONEEL, "/beheer/betrokkenen/", druk("Overzicht vragen")),
+    *(
+        Rij("accounts:betrokkene", stand, FUNCTIONEEL, f"/beheer/betrokkenen/{{verzoek_{stand}}}/")
+        for stand in ("wacht", "klaar", "afgewezen", "voorbij")
+    ),
+    Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
+    Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
     Rij("accounts:voorstellen", "leeg", "beheerder.0518", "/beheer/voorstellen/"),
     Rij("meldingen:nieuw_formulier", "lopend", MELDER, "/meldingen/nieuw/{sleutel}/"),
@@ -323,6 +331,7 @@ PAGINAS: tuple[Rij, ...] = (
 
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
+    "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "bron:actualiteit_csv": "een bestand; tests/bron leest het",
     "bron:terugkoppeling": "een bestand; tests/bron leest het",
     "gezondheid": "tekst voor bewaking",
