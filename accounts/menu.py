@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
     ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
+    ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
     ("Voorstellen", "accounts:voorstellen", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
     ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, betrokkenen, inloggen, openbaar, sleutels, voorstellen
+from accounts.views import account, betrokkenen, inloggen, openbaar, rollen, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("beheer/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
     path("beheer/betrokkenen/<int:nummer>/", betrokkenen.betrokkene, name="betrokkene"),
     path("beheer/betrokkenen/<int:nummer>/<str:vorm>/", betrokkenen.overzicht, name="betrokkene_overzicht"),
+    path("beheer/rollen/", rollen.rollen, name="rollen"),
+    path("beheer/rollen/<int:pk>/", rollen.rol_einde, name="rol_einde"),
+    path("beheer/gebruikers/<int:pk>/rollen/", rollen.rollen_van, name="rollen_van"),
+    path("beheer/gebruikers/<int:pk>/rollen/geven/", rollen.rol_geven, name="rol_geven"),
+    path("beheer/gebruikers/<int:pk>/uit-dienst/", rollen.uit_dienst, name="uit_dienst"),
     path("beheer/voorstellen/", voorstellen.voorstellen, name="voorstellen"),
     path("beheer/voorstellen/<int:pk>/", voorstellen.voorstel, name="voorstel"),
     path("beheer/voorstellen/<int:pk>/intrekken/", voorstellen.voorstel_intrekken, name="voorstel_intrekken"),

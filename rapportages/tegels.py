@@ -22,3 +22,14 @@ def tegels(gebruiker: Gebruiker) -> list[Tegel]:
     if dag is not None and verdwijnt_binnenkort(nieuwste):
         uitleg += f" Verdwijnt op {dag.day}-{dag.month}-{dag.year}."
     return [Tegel(TITELS[Code.A01], aantal, reverse("rapportages:lijst", args=[maand, Code.A01]), uitleg)]
+
+
+def wat_ziet(gebruiker: Gebruiker) -> list[tuple[str, int]]:
+    """Hoeveel leerlingen er op de nieuwste lijst staan die hij zou lezen."""
+    if gebruiker.scope is None or ontvanger_van(gebruiker.scope) is None:
+        return []
+    nieuwste = leesbaar().first()
+    if nieuwste is None:
+        return []
+    aantal = eigen_aantallen(gebruiker, [nieuwste]).get(nieuwste.pk, {}).get(Code.A04, 0)
+    return [("leerlingen op de nieuwste lijst zonder startkwalificatie", aantal)]

@@ -1,4 +1,4 @@
-"""Verwijderen wat het portaal niet langer mag bewaren. Welke regels er zijn, zegt verzuimloket/bewaarregels.py.
+"""Verwijderen wat het portaal niet langer mag bewaren. Welke regels er zijn, zegt verzuimloket/bijdragen.py.
 
 Van elke regel en elke keer blijft een `Opschoning` staan: welke grens gold, hoeveel er weg is, en of zij af kwam. Wat
 in pakketten gaat, telt daarin mee in dezelfde transactie als het verwijderen: na een `kill -9` klopt het bewijs nog.

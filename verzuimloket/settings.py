@@ -9,7 +9,18 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from verzuimloket import bewaarregels, embedded_aan
+from verzuimloket import embedded_aan
+from verzuimloket.bijdragen import (  # noqa: F401 - wat de kamers bijdragen, hier alleen als instelling
+    GEMEENTEN_VAN_INSTANTIE,
+    INZAGEBRONNEN,
+    MENU_TELLERS,
+    NUMMERS_VAN_PERSOON,
+    OP_DE_LIJST,
+    OPEN_WERK,
+    OPSCHOONREGELS,
+    STARTPAGINA_TEGELS,
+    WAT_ZIET,
+)
 from verzuimloket.clock import klok_verschil
 from verzuimloket.env import env_bool, env_email, env_int, env_list, env_secret, env_str
 from verzuimloket.vaste_taken import vaste_taken
@@ -192,19 +203,6 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord", "token"]  # axes bewaart de velden van een mislukte poging, deze als sterren
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # per account, niet per adres: een school deelt één adres
 AXES_DISABLE_ACCESS_LOG = True
-
-# wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
-MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
-STARTPAGINA_TEGELS: list[str] = [f"{kamer}.tegels.tegels" for kamer in ("meldingen", "rapportages", "bron", "accounts")]
-
-# welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
-GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
-
-# wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
-OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
-
-OPSCHOONREGELS = bewaarregels.OPSCHOONREGELS
-INZAGEBRONNEN, NUMMERS_VAN_PERSOON = bewaarregels.INZAGEBRONNEN, bewaarregels.NUMMERS_VAN_PERSOON
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

@@ -26,6 +26,7 @@ SOORTEN: dict[str, Voorstelsoort] = {
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),
+    "rol": Voorstelsoort("Rol geven of afnemen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.rolbeheer.voer_uit"),
 }
 # een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
 OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN

@@ -66,7 +66,11 @@ class Gebruiker(AbstractBaseUser):
 class ToewijzingQuerySet(ScopedQuerySet):
     def geldig(self, dag: date) -> Self:
         """Toewijzingen die op deze dag gelden; `vanaf` en `tot` doen allebei mee."""
-        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag), vanaf__lte=dag)
+        return self.nog_niet_voorbij(dag).filter(vanaf__lte=dag)
+
+    def nog_niet_voorbij(self, dag: date) -> Self:
+        """Wat op deze dag geldt, of nog moet beginnen."""
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag))
 
 
 class Toewijzing(models.Model):
@@ -105,6 +109,11 @@ class Toewijzing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rol_display()} bij {self.organisatie_id}"
+
+    @property
+    def komt_nog(self) -> bool:
+        """Begint pas na vandaag."""
+        return self.vanaf > clock.vandaag()
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from accounts.models import Concept, Gebruiker
+from accounts.models import Concept, Gebruiker, Organisatie
 from verzuimloket.clock import nu
 from verzuimloket.db import bereik
 
@@ -75,6 +75,16 @@ def haal_concept(gebruiker: Gebruiker, soort: str, *, concept_id: UUID | None = 
 def verwijder_concept(gebruiker: Gebruiker, soort: str, *, concept_id: UUID | None = None, pad: str = "") -> None:
     """Verwijder het eigen concept; is het er niet, dan gebeurt er niets."""
     _eigen(gebruiker, soort, concept_id, pad).delete()
+
+
+@transaction.atomic
+def verwijder_concepten_van(gebruiker: Gebruiker, organisatie: Organisatie) -> int:
+    """Verwijder alles wat deze gebruiker bij deze organisatie had ingevuld: hij werkt er niet meer.
+
+    Geeft het aantal.
+    """
+    van_hem = Concept.objects.unscoped("werkt hier niet meer").filter(gebruiker=gebruiker, organisatie=organisatie)
+    return van_hem.delete()[0]
 
 
 @transaction.atomic

@@ -66,3 +66,19 @@ def trek_rol_in(toewijzing: Toewijzing, *, door: Gebruiker | None = None) -> Non
         actie="accounts:rol:ingetrokken", gebruiker=door, organisatie=toewijzing.organisatie_id,
         object_type="gebruiker", object_id=toewijzing.gebruiker_id, details={"rol": toewijzing.rol},
     )  # fmt: skip
+
+
+@transaction.atomic
+def zet_einde(toewijzing: Toewijzing, tot: date | None, *, door: Gebruiker | None = None) -> None:
+    """Laat een rol eindigen na `tot` (vandaag of later), of zonder einde doorlopen. Schrijft een logregel.
+
+    Werpt Geweigerd als `tot` voor het begin ligt.
+    """
+    if tot is not None and tot < toewijzing.vanaf:
+        raise Geweigerd("De einddatum ligt voor de begindatum.")
+    Toewijzing.objects.unscoped("de beheerder kreeg haar via visible_to").filter(pk=toewijzing.pk).update(tot=tot)
+    record(
+        actie="accounts:rol:einde", gebruiker=door, organisatie=toewijzing.organisatie_id,
+        object_type="gebruiker", object_id=toewijzing.gebruiker_id,
+        details={"rol": toewijzing.rol, "tot": tot.isoformat() if tot else ""},
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""De bewaartermijnen van aangeboden bestanden en van hun rijen (verzuimloket/bewaarregels.py)."""
+"""De bewaartermijnen van aangeboden bestanden en van hun rijen (verzuimloket/bijdragen.py)."""
 
 from datetime import date, timedelta
 

@@ -1,3 +1,3 @@
-"""Voor de tests die een leerling uit het register nodig hebben."""
+"""Proefopstellingen van de school met een leerling, ook voor accounts."""
 
-from tests.zaken import school_van, soorten  # noqa: F401
+from tests.zaken import school_van, soorten  # noqa: F401 - pytest vindt ze hier

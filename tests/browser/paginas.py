@@ -66,6 +66,11 @@ def _te_vaak(page: Page) -> None:
         _wachtwoord("bestaat.niet", "Verkeerd-wachtwoord-1")(page)
 
 
+def _bekijk_rol(page: Page) -> None:
+    page.get_by_label("Rapportages").check()
+    druk("Bekijk wat dit betekent")(page)
+
+
 def _zoek(page: Page) -> None:
     page.fill("[name=zoek]", "bestaat niet")
     druk("Zoeken")(page)
@@ -181,6 +186,25 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
     Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
+    Rij("accounts:rollen", "gewoon", BEHEERDER, "/beheer/rollen/"),
+    Rij("accounts:rollen", "gefilterd", BEHEERDER, "/beheer/rollen/?rol=lezer"),
+    Rij("accounts:rollen_van", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/"),
+    Rij("accounts:rol_geven", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/geven/"),
+    Rij(
+        "accounts:rol_geven",
+        "fout",
+        BEHEERDER,
+        "/beheer/gebruikers/{collega}/rollen/geven/",
+        druk("Bekijk wat dit betekent"),
+    ),
+    Rij("accounts:rol_geven", "bekeken", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/geven/", _bekijk_rol),
+    Rij("accounts:rol_einde", "gewoon", BEHEERDER, "/beheer/rollen/{rol}/"),
+    Rij("accounts:rol_einde", "fout", BEHEERDER, "/beheer/rollen/{rol}/", druk("Voorstel doen")),
+    Rij("accounts:uit_dienst", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/uit-dienst/"),
+    Rij("accounts:voorstellen", "gewoon", BEHEERDER, "/beheer/voorstellen/"),
+    Rij("accounts:voorstel", "gewoon", BEHEERDER, "/beheer/voorstellen/{voorstel}/"),
+    Rij("accounts:voorstel", "fout", BEHEERDER, "/beheer/voorstellen/{voorstel}/", druk("Besluit vastleggen")),
+    Rij("accounts:voorstel", "besloten", BEHEERDER, "/beheer/voorstellen/{voorstel_oud}/"),
     Rij("accounts:voorstellen", "leeg", "beheerder.0518", "/beheer/voorstellen/"),
     Rij("meldingen:nieuw_formulier", "lopend", MELDER, "/meldingen/nieuw/{sleutel}/"),
     Rij("meldingen:nieuw_formulier", "leeg", LEEG, "/meldingen/nieuw/{leeg}/"),

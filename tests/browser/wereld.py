@@ -22,9 +22,11 @@ from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.models import Gebruiker, Organisatie  # noqa: E402
 from accounts.services.concepten import bewaar_concept  # noqa: E402
 from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
+from accounts.services.rolbeheer import geef_rol  # noqa: E402
 from accounts.services.rollen import ken_rol_toe  # noqa: E402
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in  # noqa: E402
 from accounts.services.tokens import zet_totp  # noqa: E402
+from accounts.services.voorstellen import wijs_af  # noqa: E402
 from bron.domein.vraag import Aanleiding, Vraag  # noqa: E402
 from bron.models import Inlezing  # noqa: E402
 from bron.queries import leerling_van_school  # noqa: E402
@@ -163,6 +165,20 @@ def laad_terugblikken(map_: Path, beheer: Gebruiker) -> dict[str, str]:
     }  # fmt: skip
 
 
+def laad_voorstellen(school: Organisatie, beheerder: Gebruiker) -> dict[str, int]:
+    """Een collega die beheerder is en twee voorstellen deed: een dat wacht, en een dat is afgewezen."""
+    collega = bij(account("collega.00zv", "I. de Wit", (Rol.BEHEERDER, school)), school)
+    melder, lezer = (Gebruiker.objects.get(username=f"{naam}.00zv") for naam in ("melder", "lezer"))
+    wacht, oud = (
+        geef_rol(wie, Rol.BEHEERDER, vanaf=clock.vandaag(), tot=None, door=collega) for wie in (melder, lezer)
+    )
+    assert wacht is not None
+    assert oud is not None
+    wijs_af(oud, door=beheerder, reden="Niet nodig")
+    rol = collega.toewijzingen.unscoped("bladzijde met een rol").get()
+    return {"voorstel": wacht.pk, "voorstel_oud": oud.pk, "collega": collega.pk, "rol": rol.pk}
+
+
 def laad_aanleveringen(map_: Path) -> dict[str, str]:
     """Een aanlevering in elke stand waarin een beheerder haar kan treffen; geeft het adres per stand."""
     Herkomst = Inlezing.Herkomst
@@ -210,6 +226,7 @@ def laad(map_: Path) -> dict[str, object]:
     leeg = bij(Gebruiker.objects.get(username="leeg.02gj"), organisatie(Soort.INSTELLING, "02GJ"))
     _, geheim = maak_sleutel(school, "rod", "Leerlingadministratie", dagen=365, door=beheerder)
     trek_sleutel_in(maak_sleutel(school, "rod", "Oud systeem", dagen=365, door=beheerder)[0], door=beheerder)
+    voorstellen = laad_voorstellen(school, beheerder)
     rapportages = laad_rapportages(map_)  # vóór de aanleveringen: de bouw wacht op een levering die nog gelezen wordt
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
@@ -221,6 +238,7 @@ def laad(map_: Path) -> dict[str, object]:
     return {
         **nummers,
         **aanleveringen,
+        **voorstellen,
         **leveringen,
         "postadres": organisatie(Soort.GEMEENTE, "0518").email,
         "locatie": locatie.pk,

@@ -5,7 +5,8 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
-een `sleutel` van de school; een `voorstel` van een collega van de beheerder; een `terugblik` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`; een `aanlevering` die wacht; een `levering`; een
+een `sleutel` van de school; een `voorstel` van een collega van de beheerder; de melder als `collega`, en zijn `rol`; een `terugblik` van functioneel beheer, of diens
+`verzoek` om inzage en `overzicht`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -27,6 +28,9 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
+    "accounts:rol_einde": {"wanneer": "nu"},
+    "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
+    "accounts:uit_dienst": {"reden": "Andere baan"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
@@ -134,6 +138,34 @@ accounts:sleutel_intrekken  GET     sleutel           in     in     org    403  
 accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
 accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
 accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- rollen
+accounts:rollen             GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:rollen             POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:rol_einde          GET     rol               in     in     org    403    403    200    403    403    403    403
+accounts:rol_einde          GET     vreemd/rol        in     in     org    403    403    404    403    403    403    403
+accounts:rol_einde          GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_einde          POST    rol               in     in     org    403    403    302    403    403    403    403
+accounts:rol_einde          POST    vreemd/rol        in     in     org    403    403    404    403    403    403    403
+accounts:rol_einde          POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_einde          PUT     rol               in     in     org    403    403    405    403    403    403    403
+accounts:rollen_van         GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:rollen_van         GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:rollen_van         GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rollen_van         POST    collega           in     in     org    403    403    405    403    403    403    403
+accounts:rol_geven          GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:rol_geven          GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:rol_geven          GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_geven          POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:rol_geven          POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:rol_geven          POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_geven          PUT     collega           in     in     org    403    403    405    403    403    403    403
+accounts:uit_dienst         GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:uit_dienst         GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:uit_dienst         GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:uit_dienst         POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:uit_dienst         POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:uit_dienst         POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:uit_dienst         PUT     collega           in     in     org    403    403    405    403    403    403    403
 # --- voorstellen: een tweede persoon beslist
 accounts:voorstellen        GET     -                 in     in     org    403    403    200    403    403    403    200
 accounts:voorstellen        POST    -                 in     in     org    403    403    405    403    403    403    405

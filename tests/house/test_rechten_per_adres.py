@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accounts.management.commands.urls import routes
-from accounts.models import Concept, Inzageverzoek, Voorstel
+from accounts.models import Concept, Inzageverzoek, Toewijzing, Voorstel
 from bron.models import CLevering
 from meldingen.models import Locatie, Melder, Melding
 from rapportages.models import Bestandsaanvraag, RapportageRij
@@ -135,17 +135,8 @@ LEKBAAR = [rij for rij in TABEL if rij.vreemd and rij.voorwerp not in DUBBEL_DIC
 @pytest.mark.django_db
 @pytest.mark.parametrize("rij", LEKBAAR, ids=str)
 def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingelogd, monkeypatch):
-    for model in (
-        Inzageverzoek,
-        Voorstel,
-        Melding,
-        Locatie,
-        Melder,
-        Concept,
-        CLevering,
-        RapportageRij,
-        Bestandsaanvraag,
-    ):
+    voorzien = (Inzageverzoek, Voorstel, Toewijzing, Melding, Locatie, Melder, Concept, CLevering, RapportageRij)
+    for model in (*voorzien, Bestandsaanvraag):
         monkeypatch.setattr(model, "scope_q", staticmethod(lambda scope: Q()))
     monkeypatch.setattr(bereik, "Bereik", lambda *_, **__: None)  # de tweede lijn hield het anders alsnog tegen
     assert antwoorden(rij, False, toneel, ingelogd) != rij.verwacht

@@ -123,6 +123,8 @@ class Toneel:
             "levering": self.levering,
             "pgn": jong.pgn,
             "voorstel": doe_voorstel(wereld),
+            "collega": wie,
+            "rol": wie.toewijzingen.unscoped("proef").get(),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),

@@ -20,6 +20,8 @@ OPEN_PLEKKEN = {
     ],
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
+    "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],
+    "accounts/tegels.py": ["hoeveel concepten er verdwijnen als iemand uit dienst gaat"],
     "accounts/services/voorstellen.py": [
         "bericht aan wie over dit voorstel kan beslissen",
         "een tweede persoon stemde in; de uitvoerder doet alleen wat in het voorstel staat",
@@ -36,6 +38,7 @@ OPEN_PLEKKEN = {
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
     ],
+    "meldingen/tegels.py": ["hoeveel meldingen er nog lopen als iemand uit dienst gaat"],
     "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
     "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
     "rapportages/queries/bouwstand.py": ["aantallen van het hele land, voor functioneel beheer"],

@@ -1,10 +1,22 @@
-"""Wat het portaal niet langer mag bewaren, en waar het van iemand iets heeft (docs/bewaartermijnen.md).
+"""Wat de kamers bijdragen aan wat lager ligt: functies, met naam genoemd. `settings` geeft ze door.
 
-Een bewaarregel is een functie, met naam genoemd. Zij krijgt (vandaag, proef=...) en geeft het aantal. Wat in de
-miljoenen kan lopen, doet zij in pakketten (`verzuimloket.opschonen.in_pakketten`): elk pakket is zijn eigen transactie,
-en na een uitval gaat zij verder.
+Zo kent de begane grond geen kamer erboven, en staat op één plek wie meedoet.
 """
 
+# wat de kamers bijdragen aan de pagina van accounts: functies van de gebruiker, met naam genoemd
+MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
+STARTPAGINA_TEGELS: list[str] = [f"{kamer}.tegels.tegels" for kamer in ("meldingen", "rapportages", "bron", "accounts")]
+WAT_ZIET: list[str] = [f"{kamer}.tegels.wat_ziet" for kamer in ("meldingen", "rapportages", "accounts")]
+OPEN_WERK: list[str] = [f"{kamer}.tegels.open_werk" for kamer in ("meldingen", "accounts")]
+
+# welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
+GEMEENTEN_VAN_INSTANTIE = "meldingen.queries.gemeenten_van_instantie"
+
+# wie er op de laatste lijst zonder inschrijving staat: een functie van een moment, met naam genoemd
+OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
+
+# wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
+# (docs/bewaartermijnen.md). Wat in de miljoenen kan lopen, gaat in pakketten: verzuimloket.opschonen.in_pakketten
 OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services.opruimen.verwijder_concepten",
     "sessies": "accounts.services.opruimen.verwijder_sessies",
