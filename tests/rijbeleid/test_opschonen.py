@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from bron.models import PersoonVersie
+from bron.models import Oordeel
 from meldingen.models import Melding
 from verzuimloket.db.bereik import JOBS, Bereik, gezet
 from verzuimloket.opschonen import schoon_op
@@ -14,6 +14,6 @@ def test_de_rol_van_de_taken_voert_elke_regel_uit(vol, settings, db):
     with transaction.atomic():
         with gezet(Bereik(JOBS)):
             aantallen = schoon_op(date(2099, 1, 1))
-        over = (Melding.objects.unscoped("test").count(), PersoonVersie.objects.unscoped("test").count())
+        over = (Melding.objects.unscoped("test").count(), Oordeel.objects.unscoped("test").count())
         transaction.set_rollback(True)
-    assert (set(aantallen), over) == (set(settings.OPSCHOONREGELS), (0, 0))
+    assert (set(aantallen), aantallen["register"] > 0, over) == (set(settings.OPSCHOONREGELS), True, (0, 0))
