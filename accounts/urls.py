@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, betrokkenen, inloggen, openbaar, rollen, sleutels, voorstellen
+from accounts.views import account, betrokkenen, correcties, inloggen, openbaar, rollen, sleutels, voorstellen
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),
     path("beheer/sleutels/<int:pk>/intrekken/", sleutels.intrekken, name="sleutel_intrekken"),
     path("beheer/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
+    path("beheer/betrokkenen/correcties/", correcties.correcties, name="correcties"),
+    path("beheer/betrokkenen/correcties/<int:nummer>/", correcties.correctie, name="correctie"),
     path("beheer/betrokkenen/<int:nummer>/", betrokkenen.betrokkene, name="betrokkene"),
     path("beheer/betrokkenen/<int:nummer>/<str:vorm>/", betrokkenen.overzicht, name="betrokkene_overzicht"),
     path("beheer/rollen/", rollen.rollen, name="rollen"),

@@ -1,6 +1,6 @@
 """De modellen van deze kamer."""
 
-from accounts.models.betrokkene import Inzageverzoek
+from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
@@ -10,6 +10,7 @@ from accounts.models.voorstel import Voorstel
 __all__ = [
     "SOORT_LABELS",
     "Concept",
+    "Correctieverzoek",
     "Gebruiker",
     "Inzageverzoek",
     "Organisatie",

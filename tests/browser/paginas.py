@@ -183,6 +183,17 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("accounts:betrokkene", stand, FUNCTIONEEL, f"/beheer/betrokkenen/{{verzoek_{stand}}}/")
         for stand in ("wacht", "klaar", "afgewezen", "voorbij")
     ),
+    Rij("accounts:correcties", "veel", FUNCTIONEEL, "/beheer/betrokkenen/correcties/"),
+    Rij("accounts:correcties", "fout", FUNCTIONEEL, "/beheer/betrokkenen/correcties/", druk("Verzoek vastleggen")),
+    Rij("accounts:correctie", "te laat", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_laat}/"),
+    Rij(
+        "accounts:correctie",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/correcties/{correctie_laat}/",
+        _leeg_en_druk("doorgegeven_aan", "Bijwerken"),
+    ),
+    Rij("accounts:correctie", "klaar", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_klaar}/"),
     Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
     Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),

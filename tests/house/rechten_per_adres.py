@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `voorstel` van een collega van de beheerder; de melder als `collega`, en zijn `rol`; een `terugblik` van functioneel beheer, of diens
-`verzoek` om inzage en `overzicht`; een `aanlevering` die wacht; een `levering`; een
+`verzoek` om inzage en `overzicht`; een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -27,6 +27,8 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
+    "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
     "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
@@ -59,7 +61,18 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
+ZONDER_EIGENAAR = {
+    "correctie",
+    "demo",
+    "aanlevering",
+    "levering",
+    "week",
+    "r08",
+    "bouwmaand",
+    "maand",
+    "lijst",
+    "bestand",
+}
 VAN_ELKE_ORGANISATIE = {"voorstel"}  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
@@ -192,6 +205,14 @@ accounts:betrokkene_overzicht GET     overzicht         in     in     org    403
 accounts:betrokkene_overzicht GET     vreemd/overzicht  in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht POST    overzicht         in     in     org    403    403    403    403    403    403    405
+accounts:correcties         GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:correcties         POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:correcties         PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:correctie          GET     correctie         in     in     org    403    403    403    403    403    403    200
+accounts:correctie          GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie          POST    correctie         in     in     org    403    403    403    403    403    403    302
+accounts:correctie          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie          PUT     correctie         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

@@ -46,6 +46,8 @@ TABEL = [
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("accounts:betrokkenen", "-", "functioneel", 5),
+    ("accounts:correcties", "-", "functioneel", 5),
+    ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
     ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
     ("accounts:rollen", "-", "beheerder", 6),

@@ -21,6 +21,7 @@ from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker, Inzageverzoek
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
+from accounts.services.correcties import leg_vast
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.voorstellen import stem_in
 from bron.domein.vraag import Aanleiding, Vraag
@@ -94,6 +95,9 @@ class Toneel:
             ander = next(collega for collega in self.functioneel.values() if collega is not wie)
             verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
             self.zaken[brin]["verzoek"] = verzoek
+            self.zaken[brin]["correctie"] = leg_vast(
+                wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
+            )
             self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
         self.zonder_rol = GebruikerFactory(username="zonder.rol")
