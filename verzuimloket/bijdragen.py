@@ -21,6 +21,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services.opruimen.verwijder_concepten",
     "sessies": "accounts.services.opruimen.verwijder_sessies",
     "inlogpogingen": "accounts.services.opruimen.verwijder_inlogpogingen",
+    "leerlingen van een lezer": "accounts.services.opruimen.vergeet_leerlingen",
     "inzageverzoeken": "accounts.services.betrokkenen.vergeet_nummers",
     "berichten": "verzuimloket.outbox.opruimen.verwijder_berichten",
     "meldingen": "meldingen.services.opruimen.verwijder_meldingen",

@@ -7,8 +7,10 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import Toewijzing
 from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
+from verzuimloket.kalender import kalendermaanden_erbij
 
 POGING = timedelta(days=1)  # de blokkade zelf duurt een kwartier (AXES_COOLOFF_TIME)
 
@@ -44,6 +46,17 @@ def verwijder_inlogpogingen(vandaag: date, *, proef: bool = False) -> int:
     """
     oud = AccessAttempt.objects.filter(attempt_time__lt=min(_begin_van(vandaag), echt_nu()) - POGING)
     return oud.count() if proef else oud.delete()[1].get(AccessAttempt._meta.label, 0)
+
+
+@transaction.atomic
+def vergeet_leerlingen(vandaag: date, *, proef: bool = False) -> int:
+    """Maak de leerlingen leeg van toewijzingen aan een lezer die een jaar geleden eindigden; geeft het aantal.
+
+    Dat hij lezer was, blijft staan. `proef` telt alleen.
+    """
+    grens = kalendermaanden_erbij(vandaag, -12)
+    oud = Toewijzing.objects.unscoped("bewaartermijn van een jaar").filter(tot__lt=grens).exclude(leerling_pgns=[])
+    return oud.count() if proef else oud.update(leerling_pgns=[])
 
 
 def _verwijder(sessies: QuerySet[Session]) -> int:
