@@ -3,26 +3,30 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as gedrag
 from hypothesis import strategies as st
 
 from bron.domein.bewaren import Grenzen
 from bron.domein.tijd import OPEN_MOMENT
-from bron.models import DiplomaVersie, Intrekking, Nummerwijziging, PeriodeVersie, PersoonVersie
+from bron.models import DiplomaVersie, Nummerwijziging, PeriodeVersie, PersoonVersie
 from bron.services import registeropruimen
 from bron.services.registeropruimen import verwijder_register
 from tests.bron.hulp import AN, BEN, CAS, OWN, aantallen, dip, isg
 from tests.leveringen import lever
 from tests.leveringen import persoon as _persoon
+from verzuimloket.audit.models import Opschoning
 from verzuimloket.clock import AMSTERDAM
+from verzuimloket.opschonen import schoon_op
 
 pytestmark = pytest.mark.django_db
 DAG = date(2026, 8, 1)
 LANG = datetime(2015, 1, 1, 8, tzinfo=AMSTERDAM)
-TABELLEN = (PersoonVersie, PeriodeVersie, DiplomaVersie, Nummerwijziging, Intrekking)
 
 
 def persoon(nummer: str, **velden: str) -> str:
@@ -98,7 +102,7 @@ MENSEN = st.lists(st.tuples(LAATSTE, DIPLOMA, st.one_of(st.none(), st.dates(date
 
 
 @given(mensen=MENSEN, dagen=st.integers(0, 1500), pakket=st.sampled_from([1, 2, 5000]))
-@settings(
+@gedrag(
     derandomize=True, max_examples=25, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
@@ -140,3 +144,22 @@ def test_een_pakket_zoekt_langs_de_indexen(tmp_path: Path) -> None:
     assert [naam for naam in ("persoon_pgn", "periode_leerling", "diploma_leerling", "intrekking_pgn") if naam in plan] == [
         "persoon_pgn", "periode_leerling", "diploma_leerling", "intrekking_pgn",
     ]  # fmt: skip
+
+
+def test_een_nummer_zonder_eigen_persoonsgegevens_hoort_bij_de_ander(tmp_path: Path) -> None:
+    lever(tmp_path, persoon(OWN), *isg(OWN, "2012-08-01", "2015-07-31"), op=LANG)
+    lever(tmp_path, f"WPG;{OWN};{AN}", op=LANG + timedelta(1))
+    assert (verwijder_register(DAG), aantallen().keys()) == (1, {"levering"})
+
+
+def test_na_een_uitval_gaat_het_verder_waar_het_was(tmp_path: Path, settings: Any) -> None:
+    """De eerste is de vorige keer al bekeken; pas de keer daarna komt hij weer aan de beurt."""
+    settings.OPSCHOONREGELS = {"register": "bron.services.registeropruimen.verwijder_register"}
+    for nummer in (AN, BEN):
+        lever(tmp_path, persoon(nummer), *isg(nummer, "2012-08-01", "2015-07-31"), op=LANG)
+    eerste = PersoonVersie.objects.unscoped("test").get(pgn=AN).pk
+    Opschoning.objects.create(keer=UUID(int=1), regel="register", grens=DAG, plek=eerste)
+    aantallen_per_keer = []
+    for _ in range(2):
+        aantallen_per_keer.append((schoon_op(DAG)["register"], staat()["PersoonVersie"]))
+    assert aantallen_per_keer == [(1, {AN}), (1, set())]
