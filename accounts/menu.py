@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
     ("Bouw rapportages", "rapportages:bouw", (_H.LEVERINGEN_VOLGEN,)),
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
+    ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
     ("Tokens", "accounts:tokens", (_H.GEBRUIKERS_BEHEREN,)),

@@ -109,6 +109,15 @@ def inlogcode(page: Page) -> None:
     druk("Verder")(page)
 
 
+def inzage_gevraagd(page: Page) -> None:
+    """Vraagt een overzicht en gaat terug: het verzoek wacht op een tweede persoon."""
+    page.fill("[name=pgn]", _proefleerling())
+    page.fill("[name=reden]", "Brief 2026-114 van de betrokkene")
+    if page.locator("[name=bevestiging]").count() == 0:  # anders vraagt het formulier eerst een verse code
+        druk("Overzicht vragen")(page)
+        page.goto(page.url.rstrip("/").rsplit("/", 1)[0] + "/")
+
+
 def beelden(pgn: str) -> tuple[Beeld, ...]:
     return (
         Beeld("inloggen", None, "/inloggen/"),
@@ -143,6 +152,7 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("r08", "rapport.00zv", "/rapportages/r08/"),
         Beeld("r08-week", "rapport.00zv", "/rapportages/r08/2026-11-23/"),
         Beeld("rapportages-bouw", "functioneel", "/beheer/rapportages/"),
+        Beeld("betrokkenen", "functioneel", "/beheer/betrokkenen/", inzage_gevraagd),
     )
 
 

@@ -13,7 +13,9 @@ from verzuimloket import embedded_aan
 from verzuimloket.bijdragen import (  # noqa: F401 - wat de kamers bijdragen, hier alleen als instelling
     BUITEN_EIGEN_LOCATIES,
     GEMEENTEN_VAN_INSTANTIE,
+    INZAGEBRONNEN,
     MENU_TELLERS,
+    NUMMERS_VAN_PERSOON,
     OP_DE_LIJST,
     OPEN_WERK,
     OPSCHOONREGELS,

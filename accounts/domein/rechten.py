@@ -57,6 +57,7 @@ class Handeling(StrEnum):
     SLEUTELS_BEHEREN = "sleutels_beheren"
     LOGBOEK_LEZEN = "logboek_lezen"  # van de eigen organisatie, zonder om welke leerling het ging
     LOGBOEK_LEERLING = "logboek_leerling"  # wie keek naar deze leerling, bij alle organisaties
+    BETROKKENEN_INZIEN = "betrokkenen_inzien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ MATRIX: dict[Rol, Regel] = {
     Rol.FUNCTIONEEL_BEHEER: _regel(
         "Functioneel beheer", {Soort.LOKET},
         _H.ORGANISATIES_BEHEREN, _H.ROUTERING_BEHEREN, _H.REFERENTIE_BEHEREN, _H.LEVERINGEN_VOLGEN,
-        _H.REGISTER_INZIEN, _H.LOGBOEK_LEZEN, _H.LOGBOEK_LEERLING,
+        _H.REGISTER_INZIEN, _H.LOGBOEK_LEZEN, _H.LOGBOEK_LEERLING, _H.BETROKKENEN_INZIEN,
     ),
 }  # fmt: skip
 

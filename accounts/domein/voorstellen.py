@@ -23,6 +23,9 @@ class Voorstelsoort:
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
+    "inzage_betrokkene": Voorstelsoort(
+        "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
+    ),
     "rol": Voorstelsoort("Rol geven of afnemen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.rolbeheer.voer_uit"),
     "tweede_factor": Voorstelsoort(
         "Tweede factor wissen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.tokens.wis_tweede_factor"

@@ -1,5 +1,6 @@
 """De modellen van deze kamer."""
 
+from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.leesgedrag import Leessignaal, Leesstand
@@ -12,8 +13,10 @@ from accounts.models.voorstel import Voorstel
 __all__ = [
     "SOORT_LABELS",
     "Concept",
+    "Correctieverzoek",
     "Gebruiker",
     "Hardwaretoken",
+    "Inzageverzoek",
     "Leessignaal",
     "Leesstand",
     "Organisatie",

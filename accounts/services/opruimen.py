@@ -1,13 +1,18 @@
-"""Wat deze kamer niet langer mag bewaren: oude concepten en sessies die voorbij zijn (docs/bewaartermijnen.md)."""
+"""Wat deze kamer niet langer mag bewaren: concepten, sessies en inlogpogingen (docs/bewaartermijnen.md)."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import Toewijzing
 from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
+from verzuimloket.kalender import kalendermaanden_erbij
+
+POGING = timedelta(days=1)  # de blokkade zelf duurt een kwartier (AXES_COOLOFF_TIME)
 
 
 @transaction.atomic
@@ -31,6 +36,27 @@ def verwijder_sessies(vandaag: date, *, proef: bool = False) -> int:
     """
     verlopen = _verlopen_sessies(min(_begin_van(vandaag), echt_nu()))
     return verlopen.count() if proef else _verwijder(verlopen)
+
+
+@transaction.atomic
+def verwijder_inlogpogingen(vandaag: date, *, proef: bool = False) -> int:
+    """Verwijder mislukte inlogpogingen (naam en adres) van meer dan een dag voor `vandaag` 00:00; geeft het aantal.
+
+    Ook zij dragen de echte klok. Wat in het logboek staat, blijft. `proef` telt alleen.
+    """
+    oud = AccessAttempt.objects.filter(attempt_time__lt=min(_begin_van(vandaag), echt_nu()) - POGING)
+    return oud.count() if proef else oud.delete()[1].get(AccessAttempt._meta.label, 0)
+
+
+@transaction.atomic
+def vergeet_leerlingen(vandaag: date, *, proef: bool = False) -> int:
+    """Maak de leerlingen leeg van toewijzingen aan een lezer die een jaar geleden eindigden; geeft het aantal.
+
+    Dat hij lezer was, blijft staan. `proef` telt alleen.
+    """
+    grens = kalendermaanden_erbij(vandaag, -12)
+    oud = Toewijzing.objects.unscoped("bewaartermijn van een jaar").filter(tot__lt=grens).exclude(leerling_pgns=[])
+    return oud.count() if proef else oud.update(leerling_pgns=[])
 
 
 def _verwijder(sessies: QuerySet[Session]) -> int:

@@ -1,13 +1,15 @@
-"""De bewaartermijnen van aangeboden bestanden en van hun rijen (settings.OPSCHOONREGELS)."""
+"""De bewaartermijnen van aangeboden bestanden en van hun rijen (verzuimloket/bijdragen.py)."""
 
 from datetime import date, timedelta
 
-from bron.models import Inlezing
+from bron.models import Inlezing, Levering, Oordeel
 from bron.services import opslag
 from verzuimloket.kalender import begin_van_dag
+from verzuimloket.opschonen import in_pakketten
 
 BEWAAR_MISLUKT = timedelta(days=7)  # zo lang kan het nog eens geprobeerd worden
 BEWAAR_RIJ = timedelta(days=365)
+_PAKKET = 10_000
 VERWEESD_NA = 24 * 3600.0  # seconden; een bestand zonder rij is van een afgebroken verzending
 
 
@@ -31,3 +33,22 @@ def verwijder_rijen(vandaag: date, *, proef: bool = False) -> int:
     """Verwijder rijen van aanleveringen die meer dan een jaar klaar zijn; geeft het aantal. `proef` telt alleen."""
     oud = Inlezing.objects.filter(klaar_op__lt=begin_van_dag(vandaag) - BEWAAR_RIJ, opslag="")
     return oud.count() if proef else oud.delete()[0]
+
+
+def verwijder_oordelen(vandaag: date, *, proef: bool = False) -> int:
+    """Verwijder de oordelen (met het nummer van een leerling) van leveringen die een jaar geleden verwerkt zijn.
+
+    Geeft het aantal; `proef` telt alleen. De levering blijft, met hoeveel records er afgekeurd waren.
+    """
+    dag = vandaag - BEWAAR_RIJ
+    leveringen = Levering.objects.filter(verwerkt_op__lt=begin_van_dag(dag))
+    oud = Oordeel.objects.unscoped("bewaartermijn van een jaar").filter(levering__in=leveringen)
+    if proef:
+        return oud.count()
+
+    def pakket() -> tuple[int, int | None]:
+        nummers = list(oud.values_list("pk", flat=True)[:_PAKKET])
+        alle = Oordeel.objects.unscoped("bewaartermijn van een jaar")
+        return alle.filter(pk__in=nummers).delete()[0], nummers[-1] if nummers else None
+
+    return in_pakketten("oordelen", dag, pakket)

@@ -44,10 +44,19 @@ def verwerk(inhoud: bytes, *, leverancier: str, ontvangen_op: datetime | None = 
     bericht = lees_bericht(post.bericht)
     try:
         levering, herhaald = _leg_vast(bericht, hashlib.sha256(inhoud).hexdigest(), leverancier, ontvangen_op)
+        oordelen = _oordelen(levering)
     except BerichtGeweigerd as geweigerd:
         raise _met_vorm(geweigerd, post) from None
-    oordelen = Oordeel.objects.unscoped("antwoord aan de leverancier").filter(levering=levering).order_by("regel")
     return Verwerkt(antwoord(bericht, levering, oordelen, soap=post.soap), levering, herhaald)
+
+
+def _oordelen(levering: Levering) -> list[Oordeel]:
+    """Na een jaar zijn de oordelen weg (docs/bewaartermijnen.md); dan past alleen nog een weigering."""
+    alle = Oordeel.objects.unscoped("antwoord aan de leverancier").filter(levering=levering)
+    oordelen = list(alle.order_by("regel"))
+    if not oordelen and levering.afgekeurd + levering.signalen:
+        raise BerichtGeweigerd("VERLOPEN", "De terugkoppeling van dit bericht is na een jaar verwijderd.", 422)
+    return oordelen
 
 
 def foutdocument(geweigerd: BerichtGeweigerd) -> bytes:

@@ -2,12 +2,8 @@
 
 import csv
 import os
-import shutil
-import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +15,11 @@ from accounts.models import Organisatie
 from bron.exports.weeklevering import TABEL, bestandsnaam, ontvangercode, rij
 from bron.models import Mutatie, Weeklevering
 from bron.queries.weeklevering import gemeenten_van
+from bron.services import weekwerkmap
 from verzuimloket.audit.services import record
 from verzuimloket.export.cellen import csv_tekst
 
 VELDEN = tuple(veld.name for veld in Mutatie._meta.fields if veld.name not in {"id", "weeklevering"})
-_WERKMAP = ".weeklevering-"
-_VERLATEN_NA = 3600.0  # seconden; een heel land schrijven duurt seconden
 _PAKKET = 2000  # regels per keer uit de database
 _VOL = 64 * 1024  # bytes per ontvanger voordat zij naar de schijf gaan: 400 ontvangers samen 26 MB
 _CELLEN = 50_000  # cellen die onthouden worden: namen, plaatsen en datums komen steeds terug
@@ -39,9 +34,7 @@ def schrijf_bestanden(levering: Weeklevering, map_: Path) -> dict[str, int]:
     """
     bestanden = {code: bestandsnaam(levering.peildatum, "P", code) for code in _ontvangers()}
     aantallen = dict.fromkeys(bestanden.values(), 0)
-    _ruim_verlaten_op(map_)
-    werkmap = Path(tempfile.mkdtemp(dir=map_, prefix=_WERKMAP))
-    try:
+    with weekwerkmap.werkmap(map_) as werkmap:
         stapels = _Stapels(werkmap)
         for naam in aantallen:
             stapels.leg(naam, _regel_van(TABEL.koppen))
@@ -52,8 +45,6 @@ def schrijf_bestanden(levering: Weeklevering, map_: Path) -> dict[str, int]:
         stapels.sluit()
         for naam in aantallen:
             (werkmap / naam).replace(map_ / naam)
-    finally:
-        shutil.rmtree(werkmap, ignore_errors=True)
     record(
         actie="bron:weeklevering:geschreven",
         object_type="weeklevering",
@@ -61,14 +52,6 @@ def schrijf_bestanden(levering: Weeklevering, map_: Path) -> dict[str, int]:
         details={"bestanden": len(aantallen), "regels": sum(aantallen.values())},
     )
     return aantallen
-
-
-def _ruim_verlaten_op(map_: Path) -> None:
-    """Wie onder het schrijven gedood is, liet een werkmap met leerlingen achter. Wat nog groeit, is van een ander."""
-    for oud in map_.glob(f"{_WERKMAP}*"):
-        with suppress(FileNotFoundError):  # een ander was ons voor
-            if oud.stat().st_mtime < time.time() - _VERLATEN_NA:
-                shutil.rmtree(oud, ignore_errors=True)
 
 
 def _ontvangers() -> list[str]:

@@ -3,13 +3,20 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
 from accounts.models import Concept
 from accounts.services.concepten import bewaar_concept
-from accounts.services.opruimen import verwijder_concepten, verwijder_sessies
+from accounts.services.opruimen import (
+    vergeet_leerlingen,
+    verwijder_concepten,
+    verwijder_inlogpogingen,
+    verwijder_sessies,
+)
 from accounts.tasks import schoon_op
+from tests.leveringen import pgn
 from verzuimloket import clock
 from verzuimloket.clock import AMSTERDAM, echt_nu, nu, vandaag
 
@@ -77,3 +84,19 @@ def test_beat_kent_de_taken(settings, naam):
 
     app.loader.import_default_modules()
     assert settings.CELERY_BEAT_SCHEDULE[naam]["task"] in app.tasks
+
+
+@pytest.mark.parametrize(("uren", "weg"), [(23, 0), (49, 1)])
+def test_een_mislukte_inlogpoging_verdwijnt_na_een_dag(uren, weg):
+    AccessAttempt.objects.create(username="melder.00zv", ip_address="10.0.0.1", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=echt_nu() - timedelta(hours=uren))
+    assert (verwijder_inlogpogingen(vandaag(), proef=True), verwijder_inlogpogingen(vandaag())) == (weg, weg)
+    assert AccessAttempt.objects.count() == 1 - weg
+
+
+@pytest.mark.parametrize(("tot", "over"), [("2025-12-01", [pgn(0)]), ("2025-11-30", []), (None, [pgn(0)])])
+def test_een_jaar_na_het_einde_is_de_lijst_met_leerlingen_van_een_lezer_leeg(lezer, tot, over):
+    lezer.toewijzingen.unscoped("test").update(leerling_pgns=[pgn(0)], vanaf="2025-01-01", tot=tot)
+    dag = date(2026, 12, 1)
+    assert vergeet_leerlingen(dag, proef=True) == vergeet_leerlingen(dag) == int(not over)
+    assert lezer.toewijzingen.unscoped("test").get().leerling_pgns == over

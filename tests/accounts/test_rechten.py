@@ -14,7 +14,7 @@ VERWACHT = {
     "behandelaar_rmc": f"{BEHANDELEN} leveringen_lezen c_levering_aanvragen",
     "beheerder": "gebruikers_beheren sleutels_beheren logboek_lezen",
     "functioneel_beheer": (
-        "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien"
+        "organisaties_beheren routering_beheren referentie_beheren leveringen_volgen register_inzien betrokkenen_inzien"
         " logboek_lezen logboek_leerling"
     ),
 }

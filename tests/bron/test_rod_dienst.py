@@ -1,11 +1,12 @@
 """Een bericht verwerken: het oordeel, de herhaling en het antwoord, byte voor byte tests/golden/bron/rod-*.xml."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from bron.models import Levering, Oordeel, PeriodeVersie
 from bron.services import lees_in
+from bron.services.aanlever_opruimen import verwijder_oordelen
 from bron.services.rod import foutdocument, verwerk
 from bron.services.rod_xml import BerichtGeweigerd
 from tests.bron.hulp import AN, BEN, aantallen, inhoud_register, leg, levering, per
@@ -81,6 +82,13 @@ def test_een_herhaald_afgekeurd_bericht_blijft_afgekeurd_ook_als_de_leerling_nu_
     eerste = stuur(inschrijving(BEN))
     lees_in(leg(tmp_path, levering(per(BEN), nummer=2), "2.csv"), ontvangen_op=OP)
     assert (stuur(inschrijving(BEN)), aantallen().get("periodeversie")) == (eerste, None)
+
+
+def test_na_een_jaar_is_de_terugkoppeling_van_een_herhaling_er_niet_meer():
+    stuur(inschrijving(BEN))
+    verwijder_oordelen(date(2030, 1, 1))
+    fout = geweigerd(inschrijving(BEN))
+    assert (fout.code, fout.status) == ("VERLOPEN", 422)
 
 
 def test_een_nieuw_bericht_met_dezelfde_inhoud_komt_wel_binnen(tmp_path):

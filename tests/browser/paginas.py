@@ -207,6 +207,26 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:lijst", "leeg", LEEG, "/meldingen/"),
     Rij("meldingen:nieuw", "gewoon", MELDER, "/meldingen/nieuw/"),
     Rij("meldingen:nieuw", "fout", MELDER, "/meldingen/nieuw/", druk("Verder")),
+    Rij("accounts:betrokkenen", "veel", FUNCTIONEEL, "/beheer/betrokkenen/"),
+    Rij("accounts:betrokkenen", "fout", FUNCTIONEEL, "/beheer/betrokkenen/", druk("Overzicht vragen")),
+    *(
+        Rij("accounts:betrokkene", stand, FUNCTIONEEL, f"/beheer/betrokkenen/{{verzoek_{stand}}}/")
+        for stand in ("wacht", "klaar", "afgewezen", "voorbij")
+    ),
+    Rij("accounts:correcties", "veel", FUNCTIONEEL, "/beheer/betrokkenen/correcties/"),
+    Rij("accounts:correcties", "fout", FUNCTIONEEL, "/beheer/betrokkenen/correcties/", druk("Verzoek vastleggen")),
+    Rij("accounts:correctie", "te laat", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_laat}/"),
+    Rij(
+        "accounts:correctie",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/correcties/{correctie_laat}/",
+        _leeg_en_druk("doorgegeven_aan", "Bijwerken"),
+    ),
+    Rij("accounts:correctie", "klaar", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_klaar}/"),
+    Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
+    Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
+    Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
     Rij("accounts:rollen", "gewoon", BEHEERDER, "/beheer/rollen/"),
     Rij("accounts:rollen", "gefilterd", BEHEERDER, "/beheer/rollen/?rol=lezer"),
     Rij("accounts:rollen_van", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/"),
@@ -393,6 +413,7 @@ PAGINAS: tuple[Rij, ...] = (
 
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
+    "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "bron:actualiteit_csv": "een bestand; tests/bron leest het",
     "bron:terugkoppeling": "een bestand; tests/bron leest het",
     "gezondheid": "tekst voor bewaking",

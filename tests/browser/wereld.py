@@ -40,6 +40,7 @@ from meldingen.domein.workflow import Status  # noqa: E402
 from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
+from tests.browser.betrokkenen import laad_betrokkenen  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
@@ -248,6 +249,7 @@ def laad(map_: Path) -> dict[str, object]:
     rapportages = laad_rapportages(map_)  # vóór de aanleveringen: de bouw wacht op een levering die nog gelezen wordt
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
+    beheer = bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
@@ -266,9 +268,8 @@ def laad(map_: Path) -> dict[str, object]:
         },
         "geheim": geheim,
         "leessignaal": laat_opvallen(melder, school),
-        **laad_terugblikken(
-            map_, bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
-        ),
+        **laad_terugblikken(map_, beheer),
+        **laad_betrokkenen(beheer),
         **laad_leveringen(),
         **rapportages,
         **laad_rapportagebestanden(),

@@ -7,7 +7,8 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
-school; een `terugblik` of `kijkvraag` van functioneel beheer; een `aanlevering` die wacht; een `levering`; een
+school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
+een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -28,6 +29,9 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:token": {"token": "000000"},
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
+    "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
+    "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
+    "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
     "accounts:uit_dienst": {"reden": "Andere baan"},
@@ -66,7 +70,18 @@ VELDEN: dict[str, dict[str, str]] = {
 }
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
-ZONDER_EIGENAAR = {"demo", "aanlevering", "levering", "week", "r08", "bouwmaand", "maand", "lijst", "bestand"}
+ZONDER_EIGENAAR = {
+    "correctie",
+    "demo",
+    "aanlevering",
+    "levering",
+    "week",
+    "r08",
+    "bouwmaand",
+    "maand",
+    "lijst",
+    "bestand",
+}
 VAN_ELKE_ORGANISATIE = {
     "voorstel",
     "leessignaal",
@@ -282,6 +297,26 @@ accounts:leessignaal        POST    leessignaal       in     in     org    403  
 accounts:leessignaal        POST    vreemd/leessignaal in     in     org    403    403    404    403    403    403    302
 accounts:leessignaal        POST    onbekend          in     in     org    403    403    404    403    403    403    404
 accounts:leessignaal        PUT     leessignaal       in     in     org    403    403    405    403    403    403    405
+# --- betrokkenen: wat hebben wij van iemand; een verzoek is alleen van wie het deed
+accounts:betrokkenen        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:betrokkenen        POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:betrokkenen        PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:betrokkene         GET     verzoek           in     in     org    403    403    403    403    403    403    200
+accounts:betrokkene         GET     vreemd/verzoek    in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene         POST    verzoek           in     in     org    403    403    403    403    403    403    405
+accounts:betrokkene_overzicht GET     overzicht         in     in     org    403    403    403    403    403    403    200
+accounts:betrokkene_overzicht GET     vreemd/overzicht  in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene_overzicht GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:betrokkene_overzicht POST    overzicht         in     in     org    403    403    403    403    403    403    405
+accounts:correcties         GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:correcties         POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:correcties         PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:correctie          GET     correctie         in     in     org    403    403    403    403    403    403    200
+accounts:correctie          GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie          POST    correctie         in     in     org    403    403    403    403    403    403    302
+accounts:correctie          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie          PUT     correctie         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:actualiteit            POST    -                 in     in     org    403    403    403    403    403    403    405

@@ -49,6 +49,11 @@ TABEL = [
     ("accounts:start", "-", "functioneel", 5),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
+    ("accounts:betrokkenen", "-", "functioneel", 5),
+    ("accounts:correcties", "-", "functioneel", 5),
+    ("accounts:correctie", "correctie", "functioneel", 4),
+    ("accounts:betrokkene", "verzoek", "functioneel", 4),
+    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
     ("accounts:rollen", "-", "beheerder", 6),
     ("accounts:rollen_van", "collega", "beheerder", 8),
     ("accounts:rol_einde", "rol", "beheerder", 4),
@@ -153,6 +158,7 @@ STATUS = {
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
     "accounts:logboek": "de namen van het filter, momenten, regels, namen, de laatste controle, en de logregel",
+    "accounts:betrokkene_overzicht": "verzoek, nummers, per tabel met persoonsgegevens één vraag, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
     "bron:terugblik": "concept, logregel, per tabel één vraag voor wat toen bekend was en één voor alle versies, en de namen",
     "rapportages:vergeleken": "de uitkomst, onze rijen, twee voor wie er niet op staat, hun nummers, en de logregels",

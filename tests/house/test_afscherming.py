@@ -29,7 +29,9 @@ OPEN = {
     "rapportages.R08Week": "alleen dat een week bestaat; de rijen en tellingen zijn afgeschermd",
     "rapportages.Naam": "openbare namen van instellingen, gemeenten en opleidingen",
     "audit.AuditEvent": "verdieping 1 kent geen gebruikers; het rijbeleid zegt wat een webverzoek leest",
+    "audit.AuditOpruiming": "alleen nummers, aantallen en afdrukken",
     "audit.AuditZegel": "alleen nummers, aantallen en afdrukken",
+    "audit.Opschoning": "het bewijs van vernietiging: grenzen en aantallen",
     "outbox.Bericht": "verdieping 1 kent geen rollen; alleen de koerier leest het",
     "outbox.Tik": "een klok van het portaal",
 }

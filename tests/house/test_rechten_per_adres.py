@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accounts.management.commands.urls import routes
-from accounts.models import Concept, Hardwaretoken, Leessignaal, Toewijzing, Voorstel
+from accounts.models import Concept, Hardwaretoken, Inzageverzoek, Leessignaal, Toewijzing, Voorstel
 from bron.models import CLevering
 from meldingen.models import Locatie, Melder, Melding
 from rapportages.models import Bestandsaanvraag, RapportageRij
@@ -136,6 +136,7 @@ LEKBAAR = [rij for rij in TABEL if rij.vreemd and rij.voorwerp not in DUBBEL_DIC
 @pytest.mark.parametrize("rij", LEKBAAR, ids=str)
 def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingelogd, monkeypatch):
     for model in (
+        Inzageverzoek,
         Voorstel,
         Leessignaal,
         Toewijzing,

@@ -19,12 +19,15 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken, Leessignaal, Sessie
+from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
+from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
+from accounts.services.correcties import leg_vast
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
+from accounts.services.voorstellen import stem_in
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
@@ -94,6 +97,13 @@ class Toneel:
             for nummer, wereld in enumerate(self.werelden)
         }
         for brin, wie in self.functioneel.items():
+            ander = next(collega for collega in self.functioneel.values() if collega is not wie)
+            verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
+            self.zaken[brin]["verzoek"] = verzoek
+            self.zaken[brin]["correctie"] = leg_vast(
+                wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
+            )
+            self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
             self.zaken[brin]["kijkvraag"] = stel_logboekvraag(
                 wie, self.zaken[brin]["pgn"], Aanleiding.INZAGE, "Zaak 2026-117"
@@ -214,6 +224,15 @@ class Toneel:
             client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
         client.raise_request_exception = False
         return client
+
+
+def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
+    """Een overzicht van wat het portaal van deze leerling heeft, waar een ander mee instemde."""
+    assert wie.organisatie is not None
+    verzoek = vraag_inzage(wie, wie.organisatie, pgn, "Brief 2026-114 van de betrokkene")
+    assert verzoek.voorstel is not None
+    stem_in(verzoek.voorstel, door=ander)
+    return verzoek
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

@@ -50,7 +50,8 @@ def verzegel() -> AuditZegel | None:
 
 def knoei(opdracht: str, *waarden: object, tabel: str = "auditevent") -> None:
     """Zoals een beheerder van de database: de bewaking uit, knoeien, en weer aan."""
-    bewaking = "audit_zegel_alleen_toevoegen_rij" if tabel == "auditzegel" else "audit_alleen_toevoegen_rij"
+    bewaking = {"auditzegel": "audit_zegel_", "auditopruiming": "audit_opruiming_"}.get(tabel, "audit_")
+    bewaking += "alleen_toevoegen_rij"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE audit_{tabel} DISABLE TRIGGER {bewaking}")
         cursor.execute(opdracht, waarden)

@@ -17,6 +17,10 @@ pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
     "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
+    "accounts/services/betrokkenen.py": [
+        "inzage voor een betrokkene, na instemming van een tweede persoon",
+        "het logboek kent een leerling onder zijn huidige nummer",
+    ],
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],

@@ -101,3 +101,48 @@ class AuditZegel(models.Model):
 
     def __str__(self) -> str:
         return f"zegel {self.nummer}"
+
+
+class AuditOpruiming(models.Model):
+    """Logregels die volgens de bewaartermijn weg zijn: alles onder de zegels tot en met `tot_en_met`. Groeit alleen.
+
+    De zegels zelf blijven: zij dragen geen persoonsgegeven, en zo sluit de keten van het eerste tot het laatste.
+    """
+
+    nummer = models.BigIntegerField(primary_key=True, help_text="1, 2, 3 ... zonder gaten")
+    moment = models.DateTimeField(default=nu)
+    grens = models.DateTimeField(help_text="elke logregel was van daarvoor")
+    tot_en_met = models.BigIntegerField(help_text="het laatste zegel waarvan de regels weg zijn")
+    regels = models.PositiveIntegerField()
+    afdruk = models.CharField(max_length=64, help_text="HMAC over deze rij en de afdruk van de vorige")
+
+    class Meta:
+        ordering = ["nummer"]
+        verbose_name = "opruiming van het logboek"
+        verbose_name_plural = "opruimingen van het logboek"
+
+    def __str__(self) -> str:
+        return f"opruiming {self.nummer}"
+
+
+class Opschoning(models.Model):
+    """Het bewijs van vernietiging: één regel van `opschonen`, één keer uitgevoerd. Bevat geen persoonsgegeven.
+
+    `aantal` klopt ook van een keer die niet af kwam (`klaar_op` leeg); `plek` zegt waar de volgende dan verdergaat.
+    """
+
+    keer = models.UUIDField(help_text="dezelfde voor alle regels van één keer")
+    regel = models.CharField(max_length=40)
+    grens = models.DateField(help_text="wat op deze dag de termijn bereikt had, is weg")
+    aantal = models.PositiveBigIntegerField(default=0)
+    plek = models.BigIntegerField(default=0, help_text="nummer van de laatste rij die bekeken is")
+    begonnen_op = models.DateTimeField(default=nu)
+    klaar_op = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["regel", "-id"], name="opschoning_regel")]
+        verbose_name = "opschoning"
+        verbose_name_plural = "opschoningen"
+
+    def __str__(self) -> str:
+        return f"{self.regel} {self.grens}: {self.aantal}"

@@ -3,7 +3,7 @@
 Een zegel dekt de regels die er voorgoed staan en nog niet gedekt waren: hun transactie is klaar. Het zegel kent hun
 nummers, hun aantal en een SHA-256 over hun inhoud; de afdruk is een HMAC daarover en over de afdruk ervoor, met een
 sleutel die niet in de database staat. Wie een regel verandert of weghaalt, breekt haar zegel; wie een zegel verandert
-of weghaalt, breekt de keten.
+of weghaalt, breekt de keten. Wat volgens de bewaartermijn weg is (opruimen.py), staat met een eigen afdruk vast.
 """
 
 import hashlib
@@ -15,8 +15,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Sum
 
-from verzuimloket.audit.models import AuditEvent, AuditZegel
+from verzuimloket.audit.models import AuditEvent, AuditOpruiming, AuditZegel
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu
 from verzuimloket.outbox.services import enqueue
@@ -60,11 +61,12 @@ class Breuk:
 
 @dataclass(frozen=True, slots=True)
 class Controle:
-    """`zegels` en `regels` zijn de aantallen die gecontroleerd zijn."""
+    """`zegels` en `regels` zijn de aantallen die gecontroleerd zijn; `opgeruimd` zijn de regels die weg mochten."""
 
     zegels: int
     regels: int
     breuken: tuple[Breuk, ...]
+    opgeruimd: int = 0
 
 
 @transaction.atomic
@@ -92,30 +94,60 @@ def verzegel() -> AuditZegel | None:
 
 
 def _afdruk(zegel: AuditZegel, vorige: str) -> str:
-    sleutel = hashlib.sha256(b"audit.zegel:" + settings.AUDIT_SLEUTEL.encode()).digest()
     moment = zegel.moment.astimezone(AMSTERDAM).isoformat()
-    delen = (vorige, zegel.nummer, moment, zegel.grens, zegel.regels, zegel.aantal, zegel.inhoud)
+    return _hmac("zegel", vorige, zegel.nummer, moment, zegel.grens, zegel.regels, zegel.aantal, zegel.inhoud)
+
+
+def afdruk_van_opruiming(opruiming: AuditOpruiming, vorige: str) -> str:
+    """De HMAC die zegt dat het portaal deze regels zelf verwijderde: zonder de sleutel is zij niet na te maken."""
+    momenten = (m.astimezone(AMSTERDAM).isoformat() for m in (opruiming.moment, opruiming.grens))
+    return _hmac("opruiming", vorige, opruiming.nummer, *momenten, opruiming.tot_en_met, opruiming.regels)
+
+
+def _hmac(soort: str, *delen: object) -> str:
+    sleutel = hashlib.sha256(f"audit.{soort}:{settings.AUDIT_SLEUTEL}".encode()).digest()
     return hmac.new(sleutel, "|".join(map(str, delen)).encode(), hashlib.sha256).hexdigest()
 
 
 def controleer(bewaard: dict[int, str] | None = None) -> Controle:
     """Reken elk zegel na. `bewaard` zijn afdrukken (op nummer) die buiten de database bewaard zijn."""
     bewaard = bewaard or {}
-    breuken: list[Breuk] = []
+    breuken, geruimd_tot, opgeruimd = _opruimingen()
     vorige, verwacht, regels = EERSTE, 1, 0
     with connection.cursor() as cursor:
         for zegel in AuditZegel.objects.iterator():
-            breuken += _breuken(cursor, zegel, vorige, verwacht)
+            geruimd = zegel.nummer <= geruimd_tot
+            breuken += breuken_van_zegel(cursor, zegel, vorige, verwacht, geruimd=geruimd)
             if (buiten := bewaard.pop(zegel.nummer, zegel.afdruk)) != zegel.afdruk:
                 breuken.append(
                     Breuk(zegel.nummer, f"Zegel {zegel.nummer} is niet het zegel dat bewaard is ({buiten}).")
                 )
-            vorige, verwacht, regels = zegel.afdruk, zegel.nummer + 1, regels + zegel.aantal
+            vorige, verwacht = zegel.afdruk, zegel.nummer + 1
+            regels += 0 if geruimd else zegel.aantal
     breuken += [Breuk(nummer, f"Het bewaarde zegel {nummer} is er niet meer.") for nummer in sorted(bewaard)]
-    return Controle(verwacht - 1, regels, tuple(breuken))
+    return Controle(verwacht - 1, regels, tuple(breuken), opgeruimd)
 
 
-def _breuken(cursor: Any, zegel: AuditZegel, vorige: str, verwacht: int) -> Iterator[Breuk]:
+def _opruimingen() -> tuple[list[Breuk], int, int]:
+    """Wat er niet klopt aan de opruimingen, tot welk zegel er geruimd is, en hoeveel regels dat waren."""
+    breuken = []
+    vorige, tot, opgeruimd = EERSTE, 0, 0
+    for verwacht, opruiming in enumerate(AuditOpruiming.objects.iterator(), 1):
+        if opruiming.nummer != verwacht or opruiming.afdruk != afdruk_van_opruiming(opruiming, vorige):
+            breuken.append(Breuk(0, f"Opruiming {opruiming.nummer} van het logboek is veranderd of sluit niet aan."))
+            break
+        vorige, tot, opgeruimd = opruiming.afdruk, opruiming.tot_en_met, opgeruimd + opruiming.regels
+    if tot and (onder := AuditZegel.objects.filter(nummer__lte=tot).aggregate(som=Sum("aantal"))["som"]) != opgeruimd:
+        breuken.append(
+            Breuk(0, f"Er zijn {opgeruimd} logregels opgeruimd, maar onder die zegels waren er {onder or 0}.")
+        )
+    return breuken, tot, opgeruimd
+
+
+def breuken_van_zegel(
+    cursor: Any, zegel: AuditZegel, vorige: str, verwacht: int, *, geruimd: bool = False
+) -> Iterator[Breuk]:
+    """Wat er aan dit zegel niet klopt. Van een `geruimd` zegel horen alle regels weg te zijn."""
     nummer = zegel.nummer
     if nummer != verwacht:
         yield Breuk(nummer, f"De zegels {verwacht} tot en met {nummer - 1} ontbreken.")
@@ -123,12 +155,13 @@ def _breuken(cursor: Any, zegel: AuditZegel, vorige: str, verwacht: int) -> Iter
         yield Breuk(nummer, f"Zegel {nummer} is veranderd of sluit niet aan op het vorige.")
     cursor.execute(_GEDEKT, [nummer])
     aantal, inhoud = cursor.fetchone()
+    hoort = 0 if geruimd else zegel.aantal
     van = f"zegel {nummer} van {zegel.moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
-    if aantal < zegel.aantal:
-        yield Breuk(nummer, f"Onder {van} ontbreken {zegel.aantal - aantal} van de {zegel.aantal} logregels.")
-    elif aantal > zegel.aantal:
-        yield Breuk(nummer, f"Onder {van} staan {aantal - zegel.aantal} logregels te veel.")
-    elif inhoud != zegel.inhoud:
+    if aantal < hoort:
+        yield Breuk(nummer, f"Onder {van} ontbreken {hoort - aantal} van de {hoort} logregels.")
+    elif aantal > hoort:
+        yield Breuk(nummer, f"Onder {van} staan {aantal - hoort} logregels te veel.")
+    elif not geruimd and inhoud != zegel.inhoud:
         yield Breuk(nummer, f"Onder {van} is minstens één logregel veranderd.")
 
 

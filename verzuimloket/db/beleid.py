@@ -22,7 +22,8 @@ from verzuimloket.db.bereik import BACKUP, INSTELLING, JOBS, KANTEN, WEBROLLEN
 
 _FEITEN = f"nullif(current_setting('{INSTELLING}', true), '')::jsonb"
 _ROLLEN = [*WEBROLLEN.values(), JOBS, BACKUP]
-ALLEEN_TOEVOEGEN = ("audit_auditevent", "audit_auditzegel")  # het web mag hier lezen en toevoegen, meer niet
+# het web mag hier lezen en toevoegen, meer niet
+ALLEEN_TOEVOEGEN = ("audit_auditevent", "audit_auditzegel", "audit_auditopruiming", "audit_opschoning")
 
 
 class _Lijstvraag:

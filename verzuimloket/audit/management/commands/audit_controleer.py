@@ -36,4 +36,6 @@ class Command(BaseCommand):
         nieuw = verzegel()  # pas na de controle: wat hierna verandert, valt de volgende keer op
         leg_uitkomst_vast(controle)
         self.stdout.write(f"gecontroleerd: {controle.zegels} zegels, {controle.regels} logregels; alles klopt")
+        if controle.opgeruimd:
+            self.stdout.write(f"opgeruimd volgens de bewaartermijn: {controle.opgeruimd} logregels")
         self.stdout.write(f"nieuw verzegeld: {nieuw.aantal if nieuw else 0} logregels")

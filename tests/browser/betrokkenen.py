@@ -1,0 +1,45 @@
+"""Verzoeken van betrokkenen in elke stand, voor de browser."""
+
+from datetime import date
+
+from accounts.domein.correctie import ONDERWERPEN
+from accounts.domein.rechten import Rol
+from accounts.models import Gebruiker, Inzageverzoek
+from accounts.services.betrokkenen import vraag_inzage
+from accounts.services.correcties import leg_vast, werk_bij
+from accounts.services.gebruikers import maak_gebruiker
+from accounts.services.rollen import ken_rol_toe
+from accounts.services.voorstellen import stem_in, wijs_af
+from demo.wereld import WACHTWOORD
+from demo.zaken import bij
+from tests.leveringen import pgn
+from verzuimloket.clock import nu
+
+
+def laad_betrokkenen(beheer: Gebruiker) -> dict[str, int]:
+    """Een verzoek dat wacht, is toegestaan, is afgewezen en voorbij is; geeft het nummer per stand."""
+    loket = beheer.organisatie
+    assert loket is not None
+    tweede = maak_gebruiker("tweede", "T. Tweede", email="tweede@verzuimloket.example", wachtwoord=WACHTWOORD)
+    ken_rol_toe(tweede, Rol.FUNCTIONEEL_BEHEER, loket, vanaf=date(2026, 1, 1))
+    tweede = bij(tweede, loket)
+    verzoeken = {
+        stand: vraag_inzage(beheer, loket, pgn(nummer), f"Brief 2026-11{nummer} van de betrokkene")
+        for nummer, stand in enumerate(("wacht", "klaar", "afgewezen", "voorbij"))
+    }
+    for stand, besluit in {"klaar": stem_in, "afgewezen": wijs_af, "voorbij": stem_in}.items():
+        voorstel = verzoeken[stand].voorstel
+        assert voorstel is not None
+        besluit(voorstel, door=tweede)
+    Inzageverzoek.objects.unscoped("proef").filter(pk=verzoeken["voorbij"].pk).update(verloopt_op=nu())
+    for nummer, onderwerp in enumerate(ONDERWERPEN):
+        laat = leg_vast(
+            beheer, loket, kenmerk=f"Brief 2026-12{nummer}", onderwerp=onderwerp, ontvangen_op=date(2026, 9, 1 + nummer)
+        )
+    klaar = leg_vast(beheer, loket, kenmerk="Brief 2026-130", onderwerp="adres", ontvangen_op=date(2026, 11, 2))
+    werk_bij(beheer, klaar, doorgegeven_aan="Gemeente Achtkarspelen", uitkomst="De gemeente paste het adres aan.")
+    return (
+        {"correctie_laat": laat.nummer, "correctie_klaar": klaar.nummer}
+        | {f"verzoek_{stand}": verzoek.nummer for stand, verzoek in verzoeken.items()}
+        | {"voorstel_inzage": verzoeken["wacht"].voorstel_id or 0}
+    )
