@@ -24,11 +24,11 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
     ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
+    ("Gebruikers", "accounts:gebruikers", (_H.GEBRUIKERS_BEHEREN,)),
     ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
     ("Tokens", "accounts:tokens", (_H.GEBRUIKERS_BEHEREN,)),
     ("Voorstellen", "accounts:voorstellen", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
     ("Logboek", "accounts:logboek", (_H.LOGBOEK_LEZEN,)),
-    ("Beheer", "beheer:start", (_H.GEBRUIKERS_BEHEREN, _H.ORGANISATIES_BEHEREN)),
 )
 
 

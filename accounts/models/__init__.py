@@ -1,5 +1,6 @@
 """De modellen van deze kamer."""
 
+from accounts.models.activatie import Activatie
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
@@ -12,6 +13,7 @@ from accounts.models.voorstel import Voorstel
 
 __all__ = [
     "SOORT_LABELS",
+    "Activatie",
     "Concept",
     "Correctieverzoek",
     "Gebruiker",

@@ -55,6 +55,7 @@ def wijzig_einde(
     """
     organisatie = _op_slot(door)
     _eis_ander(toewijzing.gebruiker, door)
+    _eis_lopend(toewijzing, laatste_dag)
     rol = Rol(toewijzing.rol)
     _eis_beheerder(organisatie, {toewijzing.pk: laatste_dag})
     if rol not in VIER_OGEN:
@@ -105,6 +106,7 @@ def voer_uit(voorstel: Voorstel, door: Gebruiker) -> None:
         toewijzing = _van(organisatie).filter(pk=gegevens["toewijzing"]).first()
         if toewijzing is None:
             raise Geweigerd("Deze rol is er niet meer.")
+        _eis_lopend(toewijzing, laatste_dag)
         _eis_beheerder(organisatie, {toewijzing.pk: laatste_dag})
         _eindig(toewijzing, laatste_dag, door)
     else:
@@ -161,6 +163,16 @@ def _eis_nieuw(gebruiker: Gebruiker, rol: Rol, organisatie: Organisatie, looptij
     zelfde_begin = looptijd[0] in {vanaf for vanaf, _ in bestaand}
     if zelfde_begin or (rol is not Rol.LEZER and any(overlapt(looptijd, ander) for ander in bestaand)):
         raise Geweigerd(f"Deze gebruiker heeft de rol {MATRIX[rol].label} in die tijd al.")
+
+
+def _eis_lopend(toewijzing: Toewijzing, laatste_dag: date | None) -> None:
+    """Een rol die voorbij is, blijft voorbij; en wie langer doorloopt, mag niet over een andere heen lopen."""
+    if toewijzing.tot is not None and toewijzing.tot < vandaag():
+        raise Geweigerd("Deze rol is voorbij. Geef zo nodig een nieuwe.")
+    zelfde = _van(toewijzing.organisatie).filter(gebruiker=toewijzing.gebruiker_id, rol=toewijzing.rol)
+    andere = zelfde.exclude(pk=toewijzing.pk).values_list("vanaf", "tot")
+    if toewijzing.rol != Rol.LEZER and any(overlapt((toewijzing.vanaf, laatste_dag), ander) for ander in andere):
+        raise Geweigerd("Deze gebruiker heeft dezelfde rol nog eens in die tijd.")
 
 
 def _eis_beheerder(organisatie: Organisatie, einden: dict[int, date | None]) -> None:

@@ -3,14 +3,18 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, requires
 from accounts.domein.mails import Mailsoort, mails_voor
 from accounts.domein.rechten import Handeling, Rol, Soort
+from accounts.forms.gebruikers import WijzigWachtwoordForm
 from accounts.forms.mails import MailForm
 from accounts.queries.sessies import GELUKT, eigen_sessies, inlogpogingen
+from accounts.services.activeren import wijzig_wachtwoord
 from accounts.services.mails import kies_mails
 from accounts.services.sessies import beeindig_sessie, beeindig_sessies
 from accounts.sessie import log_uit
@@ -45,6 +49,22 @@ def andere_beeindigen(request: Verzoek) -> HttpResponse:
     tekst = {0: "Er was geen andere sessie.", 1: "De andere sessie is beëindigd."}
     messages.success(request, tekst.get(aantal, f"{aantal} andere sessies zijn beëindigd."))
     return redirect("accounts:mijn_sessies")
+
+
+@requires(Handeling.START, methoden=FORMULIER)
+@sensitive_post_parameters("wachtwoord", "nog_eens", "bevestiging")
+def wachtwoord(request: Verzoek) -> HttpResponse:
+    """Kies een ander wachtwoord. Daarna logt ieder opnieuw in, ook hier."""
+    form = WijzigWachtwoordForm(request, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wijzig_wachtwoord(request.user, form.cleaned_data["wachtwoord"])
+        except ValidationError as fout:
+            form.add_error("wachtwoord", fout)
+        else:
+            log_uit(request)
+            return redirect("/inloggen/?uitgelogd=1")
+    return render(request, "accounts/mijn_wachtwoord.html", {"form": form})
 
 
 @requires(Handeling.START)

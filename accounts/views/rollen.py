@@ -87,7 +87,8 @@ def rol_geven(request: Verzoek, pk: int) -> HttpResponse:
 @requires(Handeling.GEBRUIKERS_BEHEREN, methoden=FORMULIER)
 def rol_einde(request: Verzoek, pk: int) -> HttpResponse:
     """Laat één rol eindigen: nu, na een dag, of juist niet meer."""
-    toewijzing = get_object_or_404(Toewijzing.objects.visible_to(request.user).select_related("gebruiker"), pk=pk)
+    lopend = Toewijzing.objects.visible_to(request.user).nog_niet_voorbij(vandaag())
+    toewijzing = get_object_or_404(lopend.select_related("gebruiker", "organisatie"), pk=pk)
     form = EindeForm(request, request.POST or None, initial={"tot": toewijzing.tot})
     if request.method == "POST" and form.is_valid():
         try:

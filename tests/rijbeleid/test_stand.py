@@ -21,6 +21,11 @@ OPEN_PLEKKEN = {
         "inzage voor een betrokkene, na instemming van een tweede persoon",
         "het logboek kent een leerling onder zijn huidige nummer",
     ],
+    "accounts/services/aanmelden.py": ["werkt deze gebruiker ook bij een ander"],
+    "accounts/services/activeren.py": [
+        "wie activeert, is nog niet ingelogd; de twee geheimen zijn het bewijs",
+    ]
+    * 3,
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],
