@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import leesgedrag, opruimen
+from accounts.services import hercontrole, leesgedrag, opruimen
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -22,3 +22,9 @@ def schoon_op() -> dict[str, int]:
 def bekijk_leesgedrag() -> int:
     """Elk uur: bekijk het logboek op opvallend leesgedrag; geeft het aantal nieuwe signalen. Vaker of tegelijk mag."""
     return leesgedrag.bekijk_wat_moet()
+
+
+@app.task(name="accounts.tasks.herinner_hercontrole")
+def herinner_hercontrole() -> int:
+    """Elke dag: herinner beheerders aan rollen die opnieuw bekeken moeten worden; geeft het aantal. Vaker mag."""
+    return hercontrole.herinner()

@@ -5,18 +5,24 @@ from django.urls import reverse
 from accounts.domein.rechten import Handeling
 from accounts.menu import Tegel
 from accounts.models import Concept, Gebruiker, Organisatie, Toewijzing, Voorstel
+from accounts.queries.hercontrole import te_controleren
 from verzuimloket.clock import vandaag
 from verzuimloket.db.bereik import buiten_bereik
 
 
 def tegels(gebruiker: Gebruiker) -> list[Tegel]:
-    """Voorstellen van anderen die op een besluit wachten."""
-    te_beslissen = (
-        Voorstel.objects.visible_to(gebruiker).open().exclude(gevraagd_door=gebruiker).exclude(over=gebruiker)
-    )
-    if gebruiker.scope is None or not (aantal := te_beslissen.count()):
+    """Voorstellen van anderen die op een besluit wachten, en rollen die opnieuw bekeken moeten worden."""
+    scope, uit = gebruiker.scope, []
+    if scope is None or not scope.mag(Handeling.GEBRUIKERS_BEHEREN, Handeling.ORGANISATIES_BEHEREN):
         return []
-    return [Tegel("Voorstellen", aantal, reverse("accounts:voorstellen"), "Een collega vraagt u mee te beslissen.")]
+    open_ = Voorstel.objects.visible_to(gebruiker).open().exclude(gevraagd_door=gebruiker).exclude(over=gebruiker)
+    if aantal := open_.count():
+        uitleg = "Een collega vraagt u mee te beslissen."
+        uit.append(Tegel("Voorstellen", aantal, reverse("accounts:voorstellen"), uitleg))
+    if scope.mag(Handeling.GEBRUIKERS_BEHEREN) and (aantal := te_controleren(gebruiker).count()):
+        uitleg = "Klopt elke rol nog? Bekijk ze minstens één keer per jaar."
+        uit.append(Tegel("Rollen om te bekijken", aantal, reverse("accounts:hercontrole"), uitleg))
+    return uit
 
 
 def wat_ziet(gebruiker: Gebruiker) -> list[tuple[str, int]]:

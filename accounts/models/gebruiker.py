@@ -85,6 +85,7 @@ class Toewijzing(models.Model):
     rol = models.CharField(max_length=24, choices=[(rol.value, regel.label) for rol, regel in MATRIX.items()])
     vanaf = models.DateField(default=clock.vandaag)
     tot = models.DateField(null=True, blank=True)
+    gecontroleerd_op = models.DateField(null=True, blank=True, help_text="wanneer een beheerder zag dat zij nog klopt")
     locatie_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     leerling_pgns = ArrayField(models.CharField(max_length=9), default=list, blank=True)
 

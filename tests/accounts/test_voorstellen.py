@@ -173,5 +173,5 @@ def test_wie_het_vroeg_ziet_geen_formulier_maar_kan_intrekken(ingelogd, wereld):
 
 def test_de_startpagina_noemt_wat_op_u_wacht(ingelogd, wereld):
     doe_voorstel(wereld)
-    [tegel] = ingelogd(wereld.beheerder).get("/").context["tegels"]
+    tegel = ingelogd(wereld.beheerder).get("/").context["tegels"][0]
     assert (tegel.titel, tegel.aantal, tegel.url) == ("Voorstellen", 1, "/beheer/voorstellen/")

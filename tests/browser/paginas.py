@@ -264,6 +264,7 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:activeren_bewijs", "gewoon", None, "/activeren/", _met_brief),
     Rij("accounts:activeren_app", "gewoon", None, "/activeren/", _tot_app),
     Rij("accounts:activeren_wachtwoord", "gewoon", None, "/activeren/", _tot_wachtwoord),
+    Rij("accounts:hercontrole", "gewoon", BEHEERDER, "/beheer/hercontrole/"),
     Rij("accounts:rollen", "gewoon", BEHEERDER, "/beheer/rollen/"),
     Rij("accounts:rollen", "gefilterd", BEHEERDER, "/beheer/rollen/?rol=lezer"),
     Rij("accounts:rollen_van", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/"),

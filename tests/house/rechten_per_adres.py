@@ -225,6 +225,9 @@ accounts:brief               POST    vreemd/brief      in     in     org    403 
 accounts:brief               POST    onbekend          in     in     org    403    403    404    403    403    403    403
 accounts:brief               PUT     brief             in     in     org    403    403    405    403    403    403    403
 # --- rollen
+accounts:hercontrole         GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:hercontrole         POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:hercontrole         PUT     -                 in     in     org    403    403    405    403    403    403    403
 accounts:rollen             GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:rollen             POST    -                 in     in     org    403    403    405    403    403    403    403
 accounts:rol_einde          GET     rol               in     in     org    403    403    200    403    403    403    403

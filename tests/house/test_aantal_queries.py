@@ -63,6 +63,7 @@ TABEL = [
     ("accounts:gebruiker_nieuw", "-", "beheerder", 3),
     ("accounts:gebruiker", "collega", "beheerder", 6),
     ("accounts:brief", "brief", "beheerder", 4),
+    ("accounts:hercontrole", "-", "beheerder", 6),
     ("accounts:rollen", "-", "beheerder", 6),
     ("accounts:rollen_van", "collega", "beheerder", 8),
     ("accounts:rol_einde", "rol", "beheerder", 4),
