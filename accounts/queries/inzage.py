@@ -22,7 +22,7 @@ BESCHRIJVINGEN: dict[type[models.Model], Beschrijving] = {
         {"organisatie.naam": ("School", "De school."), "get_rol_display": ("Rol", "Wat hij mag."),
          "vanaf": ("Vanaf", "De eerste dag."), "tot": ("Tot en met", "De laatste dag; leeg is zonder einde.")},
         {"id": _INTERN, "gebruiker": _WIE, "locatie_ids": "gaat over een locatie",
-         "leerling_pgns": "alle leerlingen van de toewijzing"},
+         "gecontroleerd_op": "gaat over de medewerker", "leerling_pgns": "alle leerlingen van de toewijzing"},
     ),
     Concept: Beschrijving(
         "Nog niet verzonden", "Een formulier dat iemand over deze leerling aan het invullen is.",

@@ -281,8 +281,9 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:rol_einde", "fout", BEHEERDER, "/beheer/rollen/{rol}/", druk("Voorstel doen")),
     Rij("accounts:uit_dienst", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/uit-dienst/"),
     Rij("accounts:mijn_tokens", "gewoon", MELDER, "/mijn/tokens/"),
-    Rij("accounts:token_koppelen", "gewoon", MELDER, "/mijn/tokens/", druk("App koppelen")),
-    Rij("accounts:token_koppelen", "fout", MELDER, "/mijn/tokens/", _koppel_fout),
+    # wie net inlogde, hoeft geen code te geven: elk zijn eigen account, dat alleen hier voorkomt
+    Rij("accounts:token_koppelen", "gewoon", "koppelaar.een", "/mijn/tokens/", druk("App koppelen")),
+    Rij("accounts:token_koppelen", "fout", "koppelaar.twee", "/mijn/tokens/", _koppel_fout),
     Rij("accounts:tokens", "gewoon", BEHEERDER, "/beheer/tokens/"),
     Rij("accounts:tokens", "leeg", "beheerder.0518", "/beheer/tokens/"),
     Rij("accounts:tokens_inlezen", "gewoon", BEHEERDER, "/beheer/tokens/inlezen/"),

@@ -90,6 +90,8 @@ def laad_accounts() -> None:
     account("wissel", "W. Wissel", (Rol.MELDER, noord), (Rol.MELDER, west))
     account("rmc.leeg", "R. Leeg", (Rol.BEHANDELAAR_RMC, organisatie(Soort.RMC_REGIO, "01")))
     account("zonder.rol", "Z. Zonder")
+    for naam in ("een", "twee"):
+        account(f"koppelaar.{naam}", f"K. {naam.title()}", (Rol.MELDER, noord))
 
 
 def laad_leerlingen(map_: Path) -> dict[str, int]:

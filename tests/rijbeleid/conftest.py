@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from accounts.domein.rechten import Rol
-from accounts.models import Gebruiker, Organisatie
+from accounts.models import Activatie, Gebruiker, Organisatie
 from bron.models import DiplomaVersie, Intrekking, Nummerwijziging, Oordeel
 from meldingen.models import Melding, Notitie, Verzuimdag
 from meldingen.services import plaats_notitie
@@ -29,6 +29,7 @@ def vol(toneel: Toneel, django_db_blocker: Any) -> Toneel:  # noqa: F811
         for wereld in toneel.werelden:
             _register(toneel, wereld)
             _zaak(toneel, wereld)
+            _nieuweling(wereld)
             mutatie(nog_niet, wereld)
             for rapportage in (toneel.maand, verborgen):
                 _rapportage(rapportage, wereld)
@@ -62,6 +63,12 @@ def _zaak(toneel: Toneel, wereld: Wereld) -> None:  # noqa: F811
     Notitie.objects.create(
         melding=zaken["doorgestuurd"], organisatie=toneel.derde, gebruiker=wereld.melder, tekst="Na het doorsturen"
     )
+
+
+def _nieuweling(wereld: Wereld) -> None:
+    """Iemand met twee brieven, die zijn account nog niet heeft."""
+    wie = maak_lid("nieuweling", wereld.school, Rol.MELDER)
+    Activatie.objects.create(gebruiker=wie, organisatie=wereld.school, verloopt_op=nu() + timedelta(days=14))
 
 
 def _rapportage(rapportage: Maandrapportage, wereld: Wereld) -> None:
