@@ -11,7 +11,7 @@ from accounts.forms.bevestiging import BevestigForm
 from verzuimloket.clock import vandaag
 from verzuimloket.components.velden import DatumVeld, FilterFormulier, TekstVeld, zet_keuzes
 
-REDEN = "Over deze rol beslist een tweede persoon. Schrijf voor hem op waarom."
+REDEN = "Nodig bij de rol beheerder: daarover beslist een tweede persoon, en die leest dit."
 
 
 class MatrixFilter(FilterFormulier):
