@@ -1,7 +1,8 @@
 """De inlezer op landelijke grootte, tegen een kale COPY van dezelfde regels in tabellen zonder logboek.
 
 Twee registers, van een kwart en van de hele schaal, elk in een eigen database. De weeklevering verandert leerlingen uit
-het hele land; een tweede, met leerlingen uit het kwart, gaat in beide.
+het hele land; een tweede, met leerlingen uit het kwart, gaat in beide. Als laatste de mutaties van een maand, zoals
+`maak_registerset` ze maakt: met verhuizingen, schoolwisselingen, verbeteringen, intrekkingen en nieuwe nummers.
 Het geheugen is dat van een eigen proces, zoals bij `bron_inlezen`.
 """
 
@@ -45,7 +46,7 @@ print(tijd, int(hoogste[1]) / 1024, uitslag.levering.verwerkt)
 def meet(schaal: float) -> Iterator[Regel]:
     MAP.mkdir(parents=True, exist_ok=True)
     leerlingen = max(2000, int(LAND * schaal))
-    [land] = maak(leerlingen, 1, 1, MAP / "land")
+    land, maand = maak(leerlingen, 2, 1, MAP / "land")
     [kwart] = maak(leerlingen // 4, 1, 1, MAP / "kwart")
     aantal = max(500, int(WEEK * schaal))
     week, week_kwart = _weeklevering(land, 2, aantal), _weeklevering(kwart, 3, aantal)
@@ -65,6 +66,9 @@ def meet(schaal: float) -> Iterator[Regel]:
     groot, _ = _lees("bench_bron_land", week_kwart, "2025-09-20T06:00")
     yield Regel("dezelfde weeklevering op het hele land tegen een kwart", groot / klein, 1.5)
     yield Regel("geheugen bij de weeklevering", geheugen, GEHEUGEN, "MB")
+    kaal_maand, _ = _kale_copy(maand)
+    tijd, _ = _lees("bench_bron_land", _als_nummer(maand, 4), "2025-10-06T06:00")
+    yield Regel("mutaties van een hele maand tegen een kale COPY", tijd / kaal_maand, uitleg=f"{_regels(maand)} regels")
 
 
 def _regels(pad: Path) -> int:
@@ -89,6 +93,15 @@ def _weeklevering(bron: Path, nummer: int, aantal: int) -> Path:
     straat = [regel.replace("laan;", f"straat {nummer};") for regel in regels]
     kop = f"VLP;REGISTERSET;{nummer};2025-09-13T06:00:00+02:00\n"
     doel.write_text(kop + "".join(straat) + f"SLR;{len(straat)}\n", encoding="utf-8")
+    return doel
+
+
+def _als_nummer(pad: Path, nummer: int) -> Path:
+    """Dezelfde levering met een ander volgnummer: het land kreeg intussen ook weekleveringen."""
+    doel = pad.with_name(f"{pad.stem}-{nummer}.csv")
+    kop, rest = pad.read_text(encoding="utf-8").split("\n", 1)
+    velden = kop.split(";")
+    doel.write_text(";".join([*velden[:2], str(nummer), *velden[3:]]) + "\n" + rest, encoding="utf-8")
     return doel
 
 

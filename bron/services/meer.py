@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from bron.domein.tijd import OPEN_DAG
 from bron.models import Levering
 from bron.services.indexen import is_weinig, langs_de_index
 
@@ -23,11 +24,28 @@ APART = range(20_000, 1_000_000)  # records: bij minder scheelt het niets, en wa
 
 HAP = 1 << 20  # tekens die COPY per keer vraagt: een andere draad houdt Python dan niet telkens bezet
 
-_HIER = f"SELECT pgn, brin FROM bron_in_periode p WHERE {TELT_MEE}"
+_TOT = f"coalesce(volgende, datum_uitschrijving + 1, DATE '{OPEN_DAG}')"
 _MEER = f"""SELECT DISTINCT h.pgn
-FROM (SELECT pgn, min(brin) AS van, max(brin) AS tot FROM {{hier}} GROUP BY pgn {{volgorde}}) h
+FROM (SELECT pgn, min(brin) AS van, max(brin) AS tot FROM bron_in_periode p WHERE {TELT_MEE}
+    GROUP BY pgn {{volgorde}}) h
 LEFT JOIN bron_periodeversie v ON v.pgn = h.pgn AND v.bekostigd AND NOT v.examen AND {BEKEND}
 WHERE h.van < h.tot OR v.brin < h.van OR v.brin > h.tot"""
+
+# Over de tweede verbinding is er tijd voor precies: de perioden zoals zij na de levering zijn, en wie er twee tegelijk
+# heeft. Wie van school wisselde, valt zo al af.
+_HIER = f"""SELECT concat_ws(E'\\t', pgn, brin, volgnummer, geldig_van, {_TOT}) AS rij
+FROM bron_in_periode p WHERE {TELT_MEE}"""
+_MAAK_HIER = """CREATE TEMP TABLE bron_in_hier
+(pgn text, brin text, volgnummer text, geldig_van date, geldig_tot date) ON COMMIT DROP"""
+_TEGELIJK = f"""
+WITH daarna AS (SELECT pgn, geldig_van, geldig_tot FROM bron_in_hier
+    UNION ALL SELECT pgn, geldig_van, geldig_tot FROM bron_periodeversie v
+    WHERE v.pgn = ANY((SELECT array_agg(DISTINCT pgn ORDER BY pgn) FROM bron_in_hier)::text[])
+        AND v.bekostigd AND NOT v.examen AND {BEKEND} AND NOT EXISTS (SELECT FROM bron_in_hier h
+            WHERE h.pgn = v.pgn AND h.brin = v.brin AND h.volgnummer = v.volgnummer))
+SELECT DISTINCT pgn AS rij FROM (SELECT pgn, geldig_van < max(geldig_tot) OVER (PARTITION BY pgn
+    ORDER BY geldig_van, geldig_tot ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS tegelijk FROM daarna) d
+WHERE tegelijk"""
 
 
 @contextmanager
@@ -45,7 +63,7 @@ def zoek_wie_bij_meer_staat(
         daarna()
         yield lambda: None
         return
-    hier = _als_tekst(cursor, f"SELECT pgn || E'\\t' || brin AS rij FROM ({_HIER}) h", {})
+    hier = _als_tekst(cursor, _HIER, {})
     verbinding = connection.copy()
     verbinding.inc_thread_sharing()  # gemaakt in deze draad, gebruikt in de andere
     with ThreadPoolExecutor(1, "meer") as draad:
@@ -68,7 +86,7 @@ def _gevuld(cursor: Any, levering: Levering) -> bool:
 
 def _zoek_hier(cursor: Any, levering: Levering) -> None:
     volgorde = "ORDER BY pgn" if is_weinig(cursor, levering.aangeboden) else ""  # die van de index
-    vraag = _MEER.format(hier=f"({_HIER}) p", volgorde=volgorde)
+    vraag = _MEER.format(volgorde=volgorde)
     with langs_de_index(cursor, levering.aangeboden):
         cursor.execute(f"CREATE TEMP TABLE bron_in_meer ON COMMIT DROP AS {vraag}", {"op": levering.ontvangen_op})
     cursor.execute("ANALYZE bron_in_meer")
@@ -80,11 +98,10 @@ def _zoek_apart(verbinding: BaseDatabaseWrapper, levering: Levering, hier: str) 
         verbinding.set_autocommit(False)
         with verbinding.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL statement_timeout = 0")
-            cursor.execute("CREATE TEMP TABLE bron_in_brin (pgn text, brin text) ON COMMIT DROP")
-            _copy(cursor, "bron_in_brin", hier)
-            vraag = _MEER.format(hier="bron_in_brin", volgorde="ORDER BY pgn")
-            with langs_de_index(cursor, levering.aangeboden):
-                return _als_tekst(cursor, f"SELECT pgn AS rij FROM ({vraag}) m", {"op": levering.ontvangen_op})
+            cursor.execute(_MAAK_HIER)
+            _copy(cursor, "bron_in_hier", hier)
+            cursor.execute("ANALYZE bron_in_hier")
+            return _als_tekst(cursor, _TEGELIJK, {"op": levering.ontvangen_op})
     finally:
         verbinding.close()
 

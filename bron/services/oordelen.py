@@ -18,15 +18,14 @@ ZINNEN = {
     "diploma": (Code.ONBEKEND, "Dit diploma is niet bekend of al ingetrokken."),
 }
 
-_NOOIT_GEZIEN = """NOT EXISTS (SELECT FROM bron_in_persoon p WHERE p.pgn = r.{pgn} AND p.regel < r.{regel})
-    AND NOT EXISTS (SELECT FROM bron_persoonversie v WHERE v.pgn = r.{pgn})
-    AND NOT EXISTS (SELECT FROM bron_in_nummer n WHERE n.nieuw_pgn = r.{pgn} AND n.regel < r.{regel})
-    AND NOT EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.nieuw_pgn = r.{pgn})"""
-
 _OORDEEL = "INSERT INTO bron_in_oordeel (regel, recordsoort, sleutel, code, melding)"
 
 _WPG_ZONDER_PERSOON = f"""
-WITH weg AS (DELETE FROM bron_in_nummer r WHERE {_NOOIT_GEZIEN.format(pgn="oud_pgn", regel="regel")} RETURNING *)
+WITH weg AS (DELETE FROM bron_in_nummer r
+    WHERE NOT EXISTS (SELECT FROM bron_in_persoon p WHERE p.pgn = r.oud_pgn AND p.regel < r.regel)
+        AND NOT EXISTS (SELECT FROM bron_persoonversie v WHERE v.pgn = r.oud_pgn)
+        AND NOT EXISTS (SELECT FROM bron_in_nummer n WHERE n.nieuw_pgn = r.oud_pgn AND n.regel < r.regel)
+        AND NOT EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.nieuw_pgn = r.oud_pgn) RETURNING *)
 {_OORDEEL} SELECT regel, 'WPG', oud_pgn, %(code)s, %(zin)s FROM weg"""
 
 # Elk nummer wisselt één keer. Eerst gaat weg wat het register al kent, dan, op volgorde van het bestand, wat een nummer
@@ -46,16 +45,27 @@ _WPG_WEG = f"""
 WITH weg AS (DELETE FROM bron_in_nummer r WHERE regel = ANY(%(regels)s) RETURNING r.*)
 {_OORDEEL} SELECT regel, 'WPG', oud_pgn, %(code)s, %(zin)s FROM weg"""
 
+# Wie het register niet kent, van de records die niet op hun PER volgen. Als één gesorteerde rij nummers: dan gaat
+# PostgreSQL langs de index; met NOT EXISTS leest hij alle personen van het land.
+_ONBEKENDEN = """
+CREATE TEMP TABLE bron_in_onbekend ON COMMIT DROP AS
+WITH vraag AS (SELECT pgn FROM bron_in_periode WHERE NOT bekend UNION SELECT pgn FROM bron_in_diploma WHERE NOT bekend)
+SELECT pgn FROM vraag
+EXCEPT SELECT pgn FROM bron_persoonversie WHERE pgn = ANY((SELECT array_agg(pgn ORDER BY pgn) FROM vraag)::text[])"""
+
+_NIET_EERDER = """NOT r.bekend AND r.pgn IN (SELECT pgn FROM bron_in_onbekend)
+    AND NOT EXISTS (SELECT FROM bron_in_persoon p WHERE p.pgn = r.pgn AND p.regel < r.{regel})
+    AND NOT EXISTS (SELECT FROM bron_in_nummer n WHERE n.nieuw_pgn = r.pgn AND n.regel < r.{regel})
+    AND NOT EXISTS (SELECT FROM bron_nummerwijziging n WHERE n.nieuw_pgn = r.pgn)"""
+
 _INSCHRIJVING_ZONDER_PERSOON = f"""
-WITH weg AS (DELETE FROM bron_in_periode r WHERE NOT r.bekend AND {_NOOIT_GEZIEN.format(pgn="pgn", regel="groep")}
-        RETURNING *)
+WITH weg AS (DELETE FROM bron_in_periode r WHERE {_NIET_EERDER.format(regel="groep")} RETURNING *)
 {_OORDEEL}
 SELECT DISTINCT groep, 'ISG', concat_ws('/', brin, pgn, volgnummer), %(code)s, %(zin)s FROM weg
 UNION ALL SELECT regel, 'ISP', concat_ws('/', brin, pgn, volgnummer), %(groep_code)s, %(groep_zin)s FROM weg"""
 
 _DIPLOMA_ZONDER_PERSOON = f"""
-WITH weg AS (DELETE FROM bron_in_diploma r WHERE NOT r.bekend AND {_NOOIT_GEZIEN.format(pgn="pgn", regel="regel")}
-        RETURNING *)
+WITH weg AS (DELETE FROM bron_in_diploma r WHERE {_NIET_EERDER.format(regel="regel")} RETURNING *)
 {_OORDEEL} SELECT regel, 'DIP', concat_ws('/', brin, pgn, soort), %(code)s, %(zin)s FROM weg"""
 
 # Elk nummer dat bij een ander nummer hoort, met de regel vanaf waar dat in dit bestand geldt (0: al eerder bekend).
@@ -74,9 +84,9 @@ WITH mensen AS (SELECT DISTINCT coalesce(p.persoon, i.pgn) AS persoon
 nummers AS (SELECT persoon AS pgn, persoon FROM mensen
     UNION SELECT p.pgn, p.persoon FROM mensen JOIN bron_in_paar p USING (persoon)),
 feiten AS (SELECT DISTINCT groep AS regel, 'VIS' AS soort, true AS erbij, brin, pgn, volgnummer AS sleutel
-        FROM bron_in_periode
+        FROM bron_in_periode WHERE pgn IN (SELECT pgn FROM nummers)
     UNION ALL SELECT regel, 'VDI', true, brin, pgn, concat(soort, '/', opleidingcode, '/', datum_behaald)
-        FROM bron_in_diploma
+        FROM bron_in_diploma WHERE pgn IN (SELECT pgn FROM nummers)
     UNION ALL SELECT regel, soort, false, brin, pgn, sleutel FROM bron_in_intrekking)
 SELECT f.*, n.persoon, coalesce(p.vanaf < f.regel, false) AS samen, p.ander
 FROM feiten f JOIN nummers n USING (pgn) LEFT JOIN bron_in_paar p ON p.pgn = f.pgn;
@@ -128,6 +138,7 @@ def beoordeel_tegen_register(cursor: Any, opslag: Tussenopslag, op: datetime) ->
         if regels := _tweede_keer(cursor.fetchall()):
             cursor.execute(_WPG_WEG, {"regels": regels} | _met("gewisseld"))
     cursor.execute(_PAREN, {"op": op})
+    cursor.execute(_ONBEKENDEN)
     cursor.execute(_INSCHRIJVING_ZONDER_PERSOON, _met("persoon") | _met("groep", "groep_"))
     cursor.execute(_DIPLOMA_ZONDER_PERSOON, _met("persoon"))
     if opslag.aantal["intrekking"]:

@@ -80,7 +80,7 @@ WITH hier AS (SELECT pgn FROM bron_in_intrekking UNION SELECT oud_pgn FROM bron_
         HAVING count(*) > 1)),
 paar AS (SELECT oud_pgn AS pgn, oud_pgn, nieuw_pgn FROM bron_nummerwijziging
     UNION ALL SELECT nieuw_pgn, oud_pgn, nieuw_pgn FROM bron_nummerwijziging),
-gekoppeld AS (SELECT oud_pgn, nieuw_pgn FROM paar WHERE pgn IN ({_GERAAKT}) OR pgn IN (SELECT pgn FROM hier))
+gekoppeld AS (SELECT oud_pgn, nieuw_pgn FROM ({_GERAAKT} UNION ALL SELECT pgn FROM hier) g JOIN paar USING (pgn))
 SELECT pgn FROM hier UNION SELECT oud_pgn FROM gekoppeld UNION SELECT nieuw_pgn FROM gekoppeld"""
 
 # Een levering met een eerder moment van ontvangst dan wat er al staat, valt midden in de ketens van deze personen.
@@ -133,7 +133,8 @@ einde AS (SELECT unnest(ids) AS id, coalesce(least(volgende_eigen,
         CASE WHEN na THEN volgende_samen ELSE eerste_na END,
         CASE WHEN {is_persoon} AND NOT na AND NOT volgende_na THEN gewisseld_op END), %(open)s) AS tot
     FROM ketting)
-UPDATE {tabel} v SET vervallen_op = e.tot FROM einde e WHERE v.id = e.id AND v.vervallen_op <> e.tot"""
+UPDATE {tabel} v SET vervallen_op = e.tot FROM einde e WHERE v.id = e.id AND v.vervallen_op <> e.tot
+    AND v.id = ANY((SELECT array_agg(id) FROM einde)::bigint[]) -- anders leest PostgreSQL de hele tabel"""
 
 
 def voeg_samen(cursor: Any, levering: Levering, rijen: int) -> None:

@@ -54,10 +54,11 @@ _OVERLAPT = f"""v.brin <> p.brin AND v.bekostigd AND NOT v.examen AND v.geldig_v
 # Alleen van wie misschien bij meer instellingen staat (meer.py).
 _OVERLAP = f"""
 INSERT INTO bron_in_signaal
+WITH gewisseld AS MATERIALIZED (SELECT p.*, n.ander FROM bron_in_periode p JOIN {_ANDER_NUMMER} n USING (pgn)
+    WHERE n.ontvangen_op <= %(op)s)
 SELECT {_ISG}, %(overlap)s FROM bron_in_meer m JOIN bron_in_periode p ON p.pgn = m.pgn
     JOIN bron_periodeversie v ON v.pgn = m.pgn WHERE {_OVERLAPT}
-UNION ALL SELECT {_ISG}, %(overlap)s FROM bron_in_periode p JOIN {_ANDER_NUMMER} n ON n.pgn = p.pgn
-    JOIN bron_periodeversie v ON v.pgn = n.ander WHERE n.ontvangen_op <= %(op)s AND {_OVERLAPT}"""
+UNION ALL SELECT {_ISG}, %(overlap)s FROM gewisseld p JOIN bron_periodeversie v ON v.pgn = p.ander WHERE {_OVERLAPT}"""
 
 _INSCHRIJF = f"""
 INSERT INTO bron_in_signaal

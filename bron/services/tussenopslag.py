@@ -27,7 +27,7 @@ TABELLEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kolommen per tabel `bron_in_<naam>`, zonder type tekst. `bekend`: de persoon staat al eerder in het bestand."""
 
-AFGELEID = ("paar", "gebeurtenis", "lastig", "meer", "signaal")
+AFGELEID = ("onbekend", "paar", "gebeurtenis", "lastig", "meer", "signaal")
 """Tijdelijke tabellen die oordelen.py, samenvoegen.py en signalen.py er zelf bij maken."""
 
 PAKKET = 10_000  # rijen per COPY: klein genoeg om tijdens het beoordelen al weg te schrijven
