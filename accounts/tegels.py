@@ -6,6 +6,7 @@ from accounts.domein.rechten import Handeling
 from accounts.menu import Tegel
 from accounts.models import Concept, Gebruiker, Organisatie, Toewijzing, Voorstel
 from accounts.queries.hercontrole import te_controleren
+from accounts.queries.openwerk import Werk
 from verzuimloket.clock import vandaag
 from verzuimloket.db.bereik import buiten_bereik
 
@@ -33,8 +34,8 @@ def wat_ziet(gebruiker: Gebruiker) -> list[tuple[str, int]]:
     return [("gebruikers", lopend.values("gebruiker").distinct().count())]
 
 
-def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[tuple[str, int]]:
+def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[Werk]:
     """Wat hij had ingevuld en nog niet verstuurde."""
     with buiten_bereik("hoeveel concepten er verdwijnen als iemand uit dienst gaat"):
         concepten = Concept.objects.unscoped("alleen het aantal").filter(gebruiker=gebruiker, organisatie=organisatie)
-        return [("formulieren die nog niet verstuurd zijn", concepten.count())]
+        return [Werk("formulieren die nog niet verstuurd zijn", concepten.count())]

@@ -3,6 +3,7 @@
 Bron: de mail op de slides van DUO ("Melding relatief verzuim door ... is gewijzigd.").
 """
 
+from accounts.models import Gebruiker
 from meldingen.models import Melding
 from verzuimloket.outbox.services import enqueue
 
@@ -17,6 +18,16 @@ def aan_instantie(melding: Melding, gebeurtenis: str) -> None:
         sjabloon=f"melding/{gebeurtenis}",
         ontvanger=melding.instantie.email,
         sleutel=f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:instantie:{melding.instantie_id}",
+        context=_context(melding),
+    )
+
+
+def aan_lezer(melding: Melding, lezer: Gebruiker, terugmelding: int) -> None:
+    """Aan een lezer van de school: een collega geeft een terugmelding door."""
+    enqueue(
+        sjabloon="melding/doorgegeven",
+        ontvanger=lezer.email,
+        sleutel=f"melding:{melding.nummer}:doorgegeven:{terugmelding}:lezer:{lezer.pk}",
         context=_context(melding),
     )
 

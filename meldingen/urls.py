@@ -20,6 +20,7 @@ urlpatterns = [
     path("meldingen/<int:nummer>/heropenen/", zaak.heropenen, name="heropenen"),
     path("meldingen/<int:nummer>/doorsturen/", zaak.doorsturen, name="doorsturen"),
     path("meldingen/<int:nummer>/pdf/", pdf.pdf, name="pdf"),
+    path("meldingen/<int:nummer>/doorgeven/", zaak.doorgeven, name="doorgeven"),
     path("meldingen/<int:nummer>/notitie/", zaak.notitie, name="notitie"),
     path("locaties/", beheer.locaties, name="locaties"),
     path("locaties/nieuw/", beheer.locatie, name="locatie_nieuw"),

@@ -18,6 +18,13 @@ OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 # van iemand met meldingen naar hoeveel leerlingen daarvan buiten zijn locaties vallen
 BUITEN_EIGEN_LOCATIES = "meldingen.queries.eigen_locaties.buiten_eigen_locaties"
 
+# wat een beheerder een lezer kan toewijzen: de locaties van zijn school, wie er bij een leerlingnummer of PGN hoort, de
+# personen achter nummers, en de nummers uit een aangeboden bestand
+LEZER_LOCATIES = "meldingen.queries.lezer.locaties"
+LEZER_LEERLINGEN = "meldingen.queries.lezer.zoek"
+LEZER_PERSONEN = "bron.queries.van_school.personen"
+NUMMERS_UIT_BESTAND = "rapportages.services.nummers.uit_bestand"
+
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 # (docs/bewaartermijnen.md). Wat in de miljoenen kan lopen, gaat in pakketten: verzuimloket.opschonen.in_pakketten
 OPSCHOONREGELS: dict[str, str] = {

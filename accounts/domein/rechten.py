@@ -43,6 +43,7 @@ class Handeling(StrEnum):
     HEROPENEN = "heropenen"
     DOORSTUREN = "doorsturen"
     NOTITIE = "notitie"
+    DOORGEVEN = "doorgeven"  # een terugmelding aan een lezer van de eigen school
     LOCATIES_BEHEREN = "locaties_beheren"
     MELDERS_BEHEREN = "melders_beheren"
     RAPPORTAGES_LEZEN = "rapportages_lezen"
@@ -79,7 +80,7 @@ _BEHANDELEN = (_H.RAADPLEGEN, _H.TERUGMELDEN, _H.HEROPENEN, _H.DOORSTUREN, _H.NO
 MATRIX: dict[Rol, Regel] = {
     Rol.MELDER: _regel(
         "Melder", {Soort.INSTELLING},
-        _H.RAADPLEGEN, _H.OPVOEREN, _H.WIJZIGEN, _H.INTREKKEN, _H.AANVULLEN, _H.NOTITIE,
+        _H.RAADPLEGEN, _H.OPVOEREN, _H.WIJZIGEN, _H.INTREKKEN, _H.AANVULLEN, _H.NOTITIE, _H.DOORGEVEN,
     ),
     Rol.LEZER: _regel("Lezer (coach, mentor)", {Soort.INSTELLING}, _H.RAADPLEGEN),
     Rol.BEHEERDER_ONDERWIJS: _regel(

@@ -26,6 +26,17 @@ class MatrixFilter(FilterFormulier):
         return self.cleaned_data.get("rol", "") if self.is_valid() else ""
 
 
+class ZoekForm(forms.Form):
+    zoek = TekstVeld(
+        label="Zoeken",
+        max_length=80,
+        required=False,
+        help_text="Naam of gebruikersnaam",
+        widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
+    )
+    zoek.zonder_aanduiding = True  # type: ignore[attr-defined] # een zoekveld is nooit verplicht
+
+
 class RolForm(BevestigForm):
     """Een rol geven. Met `bekijk` is het nog de vraag wat dat betekent, en is er geen verse code nodig."""
 

@@ -117,6 +117,11 @@ class Toewijzing(models.Model):
         """Begint pas na vandaag."""
         return self.vanaf > clock.vandaag()
 
+    @property
+    def leest_niets(self) -> bool:
+        """Een lezer aan wie nog niets is toegewezen."""
+        return self.rol == Rol.LEZER and not self.locatie_ids and not self.leerling_pgns
+
     @staticmethod
     def scope_q(scope: Scope) -> Q:
         """De beheerder ziet alle toewijzingen van zijn organisatie; ieder ander alleen zijn eigen."""

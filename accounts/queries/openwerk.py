@@ -1,4 +1,6 @@
-"""Wat er blijft liggen als iemand weggaat: aantallen, nooit welke."""
+"""Wat er blijft liggen als iemand weggaat: aantallen, en waar wie dat mag het terugvindt."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -6,6 +8,15 @@ from django.utils.module_loading import import_string
 from accounts.models import Gebruiker, Organisatie
 
 
-def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[tuple[str, int]]:
-    """Wat deze gebruiker bij deze organisatie open heeft staan: (wat, hoeveel)."""
-    return [regel for pad in settings.OPEN_WERK for regel in import_string(pad)(gebruiker, organisatie)]
+@dataclass(frozen=True, slots=True)
+class Werk:
+    """Werk dat openstaat. `adres` is de lijst ervan, voor wie haar mag zien; leeg: een ander neemt dit niet over."""
+
+    wat: str
+    aantal: int
+    adres: str = ""
+
+
+def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[Werk]:
+    """Wat deze gebruiker bij deze organisatie open heeft staan."""
+    return [werk for pad in settings.OPEN_WERK for werk in import_string(pad)(gebruiker, organisatie)]

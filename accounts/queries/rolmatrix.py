@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from accounts.domein.rechten import MATRIX, Rol, Soort, bestaat_bij
@@ -30,12 +30,18 @@ def rollen_bij(organisatie: Organisatie) -> list[Rol]:
     return [rol for rol in Rol if bestaat_bij(rol, Soort(organisatie.soort))]
 
 
-def gebruikers_van(beheerder: Gebruiker, rol: str = "") -> QuerySet[Gebruiker]:
-    """Wie bij de organisatie van de beheerder een rol heeft of krijgt (of deze rol), op naam."""
+def gebruikers_van(beheerder: Gebruiker, rol: str = "", zoek: str = "") -> QuerySet[Gebruiker]:
+    """Wie bij de organisatie van de beheerder een rol heeft of krijgt (of deze rol), op naam.
+
+    `zoek` is een stuk van de naam of de gebruikersnaam; van meer woorden komt elk erin voor.
+    """
     toewijzingen = Toewijzing.objects.visible_to(beheerder).nog_niet_voorbij(vandaag())
     if rol:
         toewijzingen = toewijzingen.filter(rol=rol)
-    return Gebruiker.objects.filter(pk__in=toewijzingen.values("gebruiker")).order_by("naam", "pk")
+    gebruikers = Gebruiker.objects.filter(pk__in=toewijzingen.values("gebruiker"))
+    for woord in zoek.split():
+        gebruikers = gebruikers.filter(Q(naam__icontains=woord) | Q(username__icontains=woord))
+    return gebruikers.order_by("naam", "pk")
 
 
 def gebruiker_van(beheerder: Gebruiker, pk: int) -> Gebruiker:
@@ -54,13 +60,18 @@ def matrix(beheerder: Gebruiker, gebruikers: Iterable[Gebruiker], rollen: list[R
     return [Matrixrij(wie, [(MATRIX[rol].label, cellen[wie.pk][rol]) for rol in rollen]) for wie in gebruikers]
 
 
-def wat_ziet(gebruiker: Gebruiker, organisatie: Organisatie, erbij: Rol | None = None) -> list[tuple[str, int]]:
+def wat_ziet(
+    gebruiker: Gebruiker, organisatie: Organisatie, erbij: Rol | Toewijzing | None = None, *, zonder: int = 0
+) -> list[tuple[str, int]]:
     """Wat deze gebruiker bij deze organisatie zou zien, met een rol erbij: (wat, hoeveel). Nooit wie of welke.
 
-    Geteld door dezelfde deur en met hetzelfde beleid van de database als wanneer hij zelf was ingelogd.
+    `zonder` is het nummer van een toewijzing die niet meetelt. Geteld door dezelfde deur en met hetzelfde beleid van de
+    database als wanneer hij zelf was ingelogd.
     """
-    toewijzingen = geldige_toewijzingen(gebruiker.pk)
-    if erbij is not None:
+    toewijzingen = [t for t in geldige_toewijzingen(gebruiker.pk) if t.pk != zonder]
+    if isinstance(erbij, Toewijzing):
+        toewijzingen.append(erbij)
+    elif erbij is not None:
         toewijzingen.append(Toewijzing(gebruiker=gebruiker, organisatie=organisatie, rol=erbij))
     scope = bouw_scope(toewijzingen, gebruiker.pk, organisatie.pk)
     if scope is None:

@@ -4,6 +4,7 @@ Niemand wijzigt zijn eigen rollen, en een organisatie houdt altijd een beheerder
 een tweede persoon; de rest gebeurt meteen.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from accounts.models import Gebruiker, Organisatie, Toewijzing, Voorstel
 from accounts.services.concepten import verwijder_concepten_van
 from accounts.services.gebruikers import zet_actief
 from accounts.services.rollen import ken_rol_toe, trek_rol_in, zet_einde
+from accounts.services.vertrek import meld_open_werk
 from accounts.services.voorstellen import stel_voor
 from verzuimloket.audit.services import record
 from verzuimloket.clock import vandaag
@@ -26,18 +28,29 @@ SOORT = "rol"
 
 @transaction.atomic
 def geef_rol(
-    gebruiker: Gebruiker, rol: Rol, *, vanaf: date, tot: date | None, door: Gebruiker, reden: str = ""
+    gebruiker: Gebruiker,
+    rol: Rol,
+    *,
+    vanaf: date,
+    tot: date | None,
+    door: Gebruiker,
+    reden: str = "",
+    locatie_ids: Iterable[int] = (),
+    leerling_pgns: Iterable[str] = (),
 ) -> Voorstel | None:
     """Geef een gebruiker een rol bij de organisatie van `door`. Geeft het voorstel als een ander moet instemmen.
 
-    Schrijft de toewijzing of het voorstel, met een logregel. Werpt Geweigerd bij de eigen rollen, bij een rol die er al
-    is in die tijd, en als `ken_rol_toe`.
+    Wat een lezer leest, kiest `accounts/services/lezer.py`. Schrijft de toewijzing of het voorstel, met een logregel.
+    Werpt Geweigerd bij de eigen rollen, bij een rol die er al is in die tijd, en als `ken_rol_toe`.
     """
-    organisatie = _op_slot(door)
-    _eis_ander(gebruiker, door)
+    organisatie = op_slot(door)
+    eis_ander(gebruiker, door)
     _eis_nieuw(gebruiker, rol, organisatie, (vanaf, tot))
     if rol not in VIER_OGEN:
-        ken_rol_toe(gebruiker, rol, organisatie, vanaf=vanaf, tot=tot, door=door)
+        ken_rol_toe(
+            gebruiker, rol, organisatie, vanaf=vanaf, tot=tot, locatie_ids=locatie_ids, leerling_pgns=leerling_pgns,
+            door=door,
+        )  # fmt: skip
         return None
     gegevens = {"doe": "geef", "rol": rol.value, "label": MATRIX[rol].label, "vanaf": _iso(vanaf), "tot": _iso(tot)}
     return stel_voor(SOORT, door=door, organisatie=organisatie, over=gebruiker, gegevens=gegevens, reden=reden)
@@ -53,10 +66,12 @@ def wijzig_einde(
     Schrijft de toewijzing of het voorstel, met een logregel. Werpt Geweigerd bij de eigen rollen, bij een dag die
     voorbij is, en bij de laatste beheerder.
     """
-    organisatie = _op_slot(door)
-    _eis_ander(toewijzing.gebruiker, door)
+    organisatie = op_slot(door)
+    eis_ander(toewijzing.gebruiker, door)
     _eis_lopend(toewijzing, laatste_dag)
     rol = Rol(toewijzing.rol)
+    if rol is Rol.LEZER and laatste_dag is None:
+        raise Geweigerd("Een lezer leest nooit zonder einddatum. Noem een laatste dag.")
     _eis_beheerder(organisatie, {toewijzing.pk: laatste_dag})
     if rol not in VIER_OGEN:
         _eindig(toewijzing, laatste_dag, door)
@@ -74,11 +89,11 @@ def meld_uit_dienst(gebruiker: Gebruiker, *, door: Gebruiker, reden: str = "") -
     """Beëindig alle rollen van een gebruiker bij de organisatie van `door`, nu. Geeft het voorstel als een ander moet
     instemmen, omdat er een rol bij is die vier ogen vraagt.
 
-    Met de rollen verdwijnen zijn concepten daar. Heeft hij nergens meer een rol, dan wordt hij afgesloten. Werpt
-    Geweigerd bij zichzelf, en bij de laatste beheerder.
+    Met de rollen verdwijnen zijn concepten daar, en collega's krijgen bericht van lopend werk. Heeft hij nergens meer
+    een rol, dan wordt hij afgesloten. Werpt Geweigerd bij zichzelf, en bij de laatste beheerder.
     """
-    organisatie = _op_slot(door)
-    _eis_ander(gebruiker, door)
+    organisatie = op_slot(door)
+    eis_ander(gebruiker, door)
     lopend = _lopend(gebruiker, organisatie)
     if not lopend:
         raise Geweigerd("Deze gebruiker heeft hier geen rol meer.")
@@ -116,8 +131,11 @@ def voer_uit(voorstel: Voorstel, door: Gebruiker) -> None:
 
 
 def _uit_dienst(gebruiker: Gebruiker, organisatie: Organisatie, door: Gebruiker) -> None:
-    for toewijzing in _lopend(gebruiker, organisatie):
+    lopend = _lopend(gebruiker, organisatie)
+    for toewijzing in lopend:
         trek_rol_in(toewijzing, door=door)
+    keer = max((toewijzing.pk for toewijzing in lopend), default=0)
+    meld_open_werk(gebruiker, organisatie, {Rol(t.rol) for t in lopend}, keer=keer, door=door)
     with buiten_bereik("wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"):
         concepten = verwijder_concepten_van(gebruiker, organisatie)
         elders = Toewijzing.objects.unscoped("heeft hij nog ergens een rol").nog_niet_voorbij(vandaag())
@@ -138,7 +156,7 @@ def _eindig(toewijzing: Toewijzing, laatste_dag: date | None, door: Gebruiker) -
         zet_einde(toewijzing, laatste_dag, door=door)
 
 
-def _op_slot(door: Gebruiker) -> Organisatie:
+def op_slot(door: Gebruiker) -> Organisatie:
     """De organisatie van de beheerder, op slot: twee die tegelijk een beheerder afnemen, wachten op elkaar."""
     assert door.organisatie is not None
     return Organisatie.objects.select_for_update(of=("self",), no_key=True).get(pk=door.organisatie.pk)
@@ -152,7 +170,7 @@ def _lopend(gebruiker: Gebruiker, organisatie: Organisatie) -> list[Toewijzing]:
     return list(_van(organisatie).nog_niet_voorbij(vandaag()).filter(gebruiker=gebruiker).order_by("pk"))
 
 
-def _eis_ander(gebruiker: Gebruiker, door: Gebruiker) -> None:
+def eis_ander(gebruiker: Gebruiker, door: Gebruiker) -> None:
     if gebruiker.pk == door.pk:
         raise Geweigerd("Uw eigen rollen kunt u niet wijzigen. Vraag een andere beheerder.")
 
@@ -162,7 +180,8 @@ def _eis_nieuw(gebruiker: Gebruiker, rol: Rol, organisatie: Organisatie, looptij
     bestaand = list(_van(organisatie).filter(gebruiker=gebruiker, rol=rol).values_list("vanaf", "tot"))
     zelfde_begin = looptijd[0] in {vanaf for vanaf, _ in bestaand}
     if zelfde_begin or (rol is not Rol.LEZER and any(overlapt(looptijd, ander) for ander in bestaand)):
-        raise Geweigerd(f"Deze gebruiker heeft de rol {MATRIX[rol].label} in die tijd al.")
+        anders = " Wijzig die, of kies een andere dag." if rol is Rol.LEZER else ""
+        raise Geweigerd(f"Deze gebruiker heeft de rol {MATRIX[rol].label} in die tijd al.{anders}")
 
 
 def _eis_lopend(toewijzing: Toewijzing, laatste_dag: date | None) -> None:

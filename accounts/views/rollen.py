@@ -1,16 +1,19 @@
 """Rollen van de eigen organisatie: de matrix, geven, laten eindigen, en iemand uit dienst melden."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from accounts.access import FORMULIER, Verzoek, requires
+from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, mag, requires
 from accounts.domein.rechten import MATRIX, Handeling, Rol
 from accounts.domein.toewijzen import VIER_OGEN
-from accounts.forms.rollen import EindeForm, MatrixFilter, RolForm, UitDienstForm
+from accounts.forms.rollen import EindeForm, MatrixFilter, RolForm, UitDienstForm, ZoekForm
 from accounts.fouten import Geweigerd
 from accounts.models import Gebruiker, Toewijzing, Voorstel
 from accounts.queries import rolmatrix as vragen
@@ -19,6 +22,7 @@ from accounts.services.rolbeheer import geef_rol, meld_uit_dienst, wijzig_einde
 from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.clock import vandaag
 
+ZOEKTERM = "accounts.rollen.zoek"  # sleutel in de sessie
 WACHT = "Uw voorstel ligt klaar. Het gaat door als een tweede persoon instemt."
 
 
@@ -27,16 +31,32 @@ def rollen(request: Verzoek) -> HttpResponse:
     """Iedereen met een rol, met per rol tot wanneer."""
     bestaand = vragen.rollen_bij(request.user.organisatie)  # type: ignore[arg-type] # `requires` laat niemand zonder door
     filters = MatrixFilter(request.GET, rollen=bestaand)
-    gekozen = vragen.gebruikers_van(request.user, filters.gekozen)
+    zoek = request.session.get(ZOEKTERM, "") if "zoek" in request.GET else ""
+    gekozen = vragen.gebruikers_van(request.user, filters.gekozen, zoek)
     pagina = Paginator(gekozen, per_pagina(request)).get_page(request.GET.get("pagina"))
     context = {
         "koppen": [MATRIX[rol].label for rol in bestaand],
         "rijen": vragen.matrix(request.user, pagina, bestaand),
         "filters": filters,
+        "zoekform": ZoekForm(initial={"zoek": zoek}),
+        "zoek": zoek,
         "pagina": pagina,
         "groottes": PER_PAGINA,
     }
     return render(request, "accounts/rollen.html", context)
+
+
+@requires(Handeling.GEBRUIKERS_BEHEREN, methoden=ALLEEN_POST)
+def rollen_zoeken(request: Verzoek) -> HttpResponse:
+    """Onthoud de zoekterm in de sessie: een naam hoort niet in een adres. De filters blijven staan."""
+    term = request.POST.get("zoek", "").strip()[:80]
+    request.session[ZOEKTERM] = term
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    query.pop("zoek", None)
+    if term:
+        query["zoek"] = "1"
+    return redirect(f"{reverse('accounts:rollen')}?{query.urlencode()}")
 
 
 @requires(Handeling.GEBRUIKERS_BEHEREN)
@@ -65,6 +85,8 @@ def rol_geven(request: Verzoek, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"wie": gebruiker}
     if request.method == "POST" and form.is_valid():
         velden = {naam: form.cleaned_data[naam] for naam in ("rol", "vanaf", "tot", "reden")}
+        if velden["rol"] is Rol.LEZER:
+            return _naar_lezer(gebruiker, velden["vanaf"], velden["tot"])
         if geeft:
             try:
                 voorstel = geef_rol(gebruiker, door=request.user, **velden)
@@ -123,6 +145,7 @@ def uit_dienst(request: Verzoek, pk: int) -> HttpResponse:
         "wie": gebruiker,
         "lopend": lopend.order_by("rol", "vanaf"),
         "werk": open_werk(gebruiker, request.user.organisatie),  # type: ignore[arg-type] # zie hierboven
+        "mag_lezen": mag(request, Handeling.RAADPLEGEN),
         "form": form,
     }
     return render(request, "accounts/uit_dienst.html", context)
@@ -133,6 +156,12 @@ def _gebruiker(request: Verzoek, pk: int) -> Gebruiker:
         return vragen.gebruiker_van(request.user, pk)
     except Gebruiker.DoesNotExist:
         raise Http404 from None
+
+
+def _naar_lezer(gebruiker: Gebruiker, vanaf: date, tot: date | None) -> HttpResponse:
+    """Een lezer ziet alleen wat de beheerder kiest; de dagen gaan mee in het adres."""
+    dagen = urlencode({"vanaf": vanaf.isoformat(), **({"tot": tot.isoformat()} if tot else {})})
+    return redirect(f"{reverse('accounts:rol_lezer_nieuw', args=[gebruiker.pk])}?{dagen}")
 
 
 def _klaar(request: Verzoek, gebruiker: Gebruiker, voorstel: Voorstel | None, zin: str) -> HttpResponse:

@@ -46,6 +46,12 @@ SELECT soort, brin, pgn, sleutel, %(op)s, %(levering)s, regel FROM bron_in_intre
     """INSERT INTO bron_oordeel (levering_id, regel, recordsoort, sleutel, oordeel, code, melding)
 SELECT %(levering)s, regel, recordsoort, coalesce(sleutel, ''), 'afgekeurd', code, melding
 FROM bron_in_oordeel ORDER BY regel""",
+    # een lezer (coach, mentor) leest een leerling, niet een nummer: het nieuwe hoort er meteen bij
+    """UPDATE accounts_toewijzing t SET leerling_pgns = t.leerling_pgns || n.erbij
+FROM (SELECT t.id, array_agg(DISTINCT p.ander) AS erbij FROM accounts_toewijzing t
+    JOIN (SELECT oud_pgn AS pgn, nieuw_pgn AS ander FROM bron_in_nummer
+        UNION ALL SELECT nieuw_pgn, oud_pgn FROM bron_in_nummer) p ON p.pgn = ANY(t.leerling_pgns)
+    WHERE NOT p.ander = ANY(t.leerling_pgns) GROUP BY t.id) n WHERE n.id = t.id""",
 )
 
 

@@ -3,6 +3,7 @@
 from meldingen.forms.beheer import LocatieForm, MelderForm
 from meldingen.forms.handelingen import (
     AanvulForm,
+    DoorgeefForm,
     DoorstuurForm,
     HeropenForm,
     IntrekForm,
@@ -14,6 +15,7 @@ from meldingen.forms.opvoeren import PgnForm, Verzuimformulier
 
 __all__ = [
     "AanvulForm",
+    "DoorgeefForm",
     "DoorstuurForm",
     "FilterForm",
     "HeropenForm",

@@ -1,10 +1,11 @@
 """Formulieren bij één melding; elk draagt de versie waarop het gemaakt is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from accounts.models import Organisatie
+from accounts.models import Gebruiker, Organisatie
 from meldingen.domein.workflow import LABELS, LOPEND, Kant, Status, doelen
 from meldingen.forms.velden import TelefoonVeld, email_veld
 from meldingen.gegevens import Terugmelding
@@ -54,6 +55,21 @@ class NotitieForm(forms.Form):
         initial="gedeeld",
         error_messages={"required": "Kies wie de notitie mag lezen.", "invalid_choice": "Kies wie haar mag lezen."},
     )
+
+
+class DoorgeefForm(forms.Form):
+    """Een terugmelding doorgeven aan een lezer die deze melding mag zien."""
+
+    lezer = forms.TypedChoiceField(
+        label="Aan wie?",
+        coerce=int,
+        help_text="Coaches en mentoren die deze melding mogen zien. De mail noemt alleen het meldingsnummer.",
+        error_messages={"required": "Kies een lezer.", "invalid_choice": "Kies een lezer uit de lijst."},
+    )
+
+    def __init__(self, *args: Any, lezers: Iterable[Gebruiker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zet_keuzes(self, "lezer", [("", "Kies een lezer"), *((lezer.pk, lezer.naam) for lezer in lezers)])
 
 
 class TerugmeldForm(MeldingForm):

@@ -7,7 +7,7 @@ from django import forms
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
 from meldingen.domein.workflow import LABELS, Status
-from meldingen.queries import Filter, filterkeuzes
+from meldingen.queries import Filter, filterkeuzes, naam_bij_werk
 from verzuimloket.components.velden import DatumVeld, FilterFormulier, TekstVeld, zet_keuzes
 
 
@@ -33,6 +33,7 @@ class FilterForm(FilterFormulier):
     locatie = forms.TypedChoiceField(label="Locatie", required=False, coerce=int, empty_value=None)
     van = DatumVeld(label="Gemeld vanaf", required=False)
     tot = DatumVeld(label="Gemeld tot en met", required=False)
+    medewerker = forms.TypedChoiceField(label="Werk van", required=False, coerce=int, empty_value=None)
     ongelezen = forms.BooleanField(label="Alleen ongelezen", required=False)
     doorgestuurd = forms.BooleanField(label="Wat wij doorstuurden", required=False)
 
@@ -40,11 +41,20 @@ class FilterForm(FilterFormulier):
         super().__init__(*args, **kwargs)
         soorten, locaties = filterkeuzes(gebruiker)
         zet_keuzes(self, "soort", [("", "Alle soorten"), *soorten])
+        self._werk_van(gebruiker)
         if gebruiker.scope is not None and gebruiker.scope.soort is Soort.INSTELLING:
             del self.fields["doorgestuurd"]
             zet_keuzes(self, "locatie", [("", "Alle locaties"), *locaties])
         else:
             del self.fields["locatie"]
+
+    def _werk_van(self, gebruiker: Gebruiker) -> None:
+        """Alleen met een nummer in het adres, zoals in de mail bij een vertrek: anders staat het veld er niet."""
+        wie = self.data.get("medewerker", "")
+        if wie.isdecimal() and wie.isascii() and len(wie) < 10:
+            zet_keuzes(self, "medewerker", [("", "Iedereen"), (wie, naam_bij_werk(gebruiker, int(wie)))])
+        else:
+            del self.fields["medewerker"]
 
     def keuze(self, zoek: str, sorteer: str) -> Filter:
         self.is_valid()
@@ -57,6 +67,7 @@ class FilterForm(FilterFormulier):
             locatie=goed.get("locatie"),
             van=goed.get("van"),
             tot=goed.get("tot"),
+            medewerker=goed.get("medewerker"),
             ongelezen=bool(goed.get("ongelezen")),
             doorgestuurd=bool(goed.get("doorgestuurd")),
         )

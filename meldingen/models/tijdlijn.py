@@ -73,12 +73,17 @@ class Gebeurtenis(models.Model):
         HEROPEND = "heropend", "Melding heropend"
         DOORGESTUURD = "doorgestuurd", "Melding doorgestuurd"
         NOTITIE = "notitie", "Notitie"
+        DOORGEGEVEN = "doorgegeven", "Antwoord doorgegeven"
 
     melding = models.ForeignKey(Melding, on_delete=models.CASCADE, related_name="gebeurtenissen", db_index=False)
     soort = models.CharField(max_length=12, choices=Soort.choices)
     op = models.DateTimeField(default=clock.nu)
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", db_index=False)
+    aan = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        help_text="de lezer aan wie een terugmelding is doorgegeven",
+    )  # fmt: skip
     wijzigingen = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     tekst = models.CharField(max_length=2000, blank=True, default="")
 

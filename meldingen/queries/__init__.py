@@ -15,8 +15,10 @@ from meldingen.queries.zaken import (
     kant_ongelezen,
     lijst,
     lopende_voor,
+    naam_bij_werk,
     ongelezen_teller,
     tijdlijn,
+    werk_van,
 )
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "lijst",
     "lopende_voor",
     "mogelijke_ontvangers",
+    "naam_bij_werk",
     "ongelezen_teller",
     "tijdlijn",
+    "werk_van",
 ]

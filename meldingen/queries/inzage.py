@@ -64,7 +64,8 @@ BESCHRIJVINGEN: dict[type[models.Model], Beschrijving] = {
         {**_NUMMER, "op": ("Wanneer", "Het moment."), "get_soort_display": ("Wat", "De gebeurtenis."),
          "organisatie.naam": ("Organisatie", "Wie dit deed."),
          "wijzigingen": ("Wijzigingen", "Per veld: de naam, wat er stond en wat het werd."),
-         "tekst": ("Tekst", "Wat erbij geschreven is.")}, {"id": "eigen nummer van de rij", "gebruiker": _WIE},
+         "tekst": ("Tekst", "Wat erbij geschreven is.")},
+        {"id": "eigen nummer van de rij", "gebruiker": _WIE, "aan": _WIE},
     ),
     Notitie: Beschrijving(
         "Notities", "Wat medewerkers bij een melding schreven.", _TERMIJN,

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from typing import cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, JSONField, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, JSONField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 
 from accounts.domein.rechten import Soort
@@ -75,6 +75,7 @@ class Filter:
     tot: date | None = None
     ongelezen: bool = False
     doorgestuurd: bool = False
+    medewerker: int | None = None  # wiens werk: `werk_van`
     sorteer: str = "-nummer"
 
 
@@ -117,7 +118,27 @@ def _op_inhoud(rijen: MeldingQuerySet, gebruiker: Gebruiker, keuze: Filter) -> M
     rijen = rijen.filter(status__in=keuze.status) if keuze.status else rijen
     rijen = rijen.filter(soort_id=keuze.soort) if keuze.soort else rijen
     rijen = rijen.filter(locatie_id=keuze.locatie) if keuze.locatie else rijen
+    if keuze.medewerker is not None and gebruiker.scope is not None:
+        rijen = rijen.filter(werk_van(keuze.medewerker, gebruiker.scope.soort))
     return rijen.filter(**{kant_ongelezen(gebruiker): True}) if keuze.ongelezen else rijen
+
+
+def werk_van(medewerker: int, soort: Soort) -> Q:
+    """Wat deze medewerker opvoerde of, bij een instantie, beantwoordde."""
+    if soort is Soort.INSTELLING:
+        return Q(geregistreerd_door_id=medewerker)
+    antwoorden = Gebeurtenis.objects.unscoped("alleen bij meldingen die al door de deur zijn").filter(
+        melding_id=OuterRef("pk"), soort=Gebeurtenis.Soort.TERUGGEMELD, gebruiker_id=medewerker
+    )
+    return Q(Exists(antwoorden))
+
+
+def naam_bij_werk(gebruiker: Gebruiker, medewerker: int) -> str:
+    """Hoe deze medewerker heet, als er werk van hem te zien is."""
+    scope = gebruiker.scope
+    if scope is None or not Melding.objects.visible_to(gebruiker).filter(werk_van(medewerker, scope.soort)).exists():
+        return "Deze medewerker"
+    return Gebruiker.objects.get(pk=medewerker).naam
 
 
 def _begin(dag: date, dagen: int = 0) -> datetime:
@@ -168,9 +189,10 @@ class Tijdlijnitem:
 
 def tijdlijn(gebruiker: Gebruiker, melding: Melding, tot_en_met: int | None = None) -> list[Tijdlijnitem]:
     """Wat er gebeurde, nieuwste eerst, met de eigen interne notities. `tot_en_met` kapt af bij een doorzending."""
-    kolommen = ("soort", "id", "op", "gebruiker__naam", "organisatie__naam", "wijzigingen", "tekst")
+    kolommen = ("soort", "id", "op", "gebruiker__naam", "organisatie__naam", "wijzigingen", "tekst", "naar")
     rijen = (
         Gebeurtenis.objects.visible_to(gebruiker)
+        .annotate(naar=Coalesce("aan__naam", Value("")))
         .filter(melding_id=melding.nummer, **({"id__lte": tot_en_met} if tot_en_met else {}))
         .values_list(*kolommen)
     )
@@ -178,7 +200,7 @@ def tijdlijn(gebruiker: Gebruiker, melding: Melding, tot_en_met: int | None = No
         notities = (
             Notitie.objects.visible_to(gebruiker)
             .filter(melding_id=melding.nummer, intern=True, organisatie_id=gebruiker.scope.organisatie_id)
-            .annotate(soort=Value(INTERN, CharField()), wijzigingen=Value([], JSONField()))
+            .annotate(soort=Value(INTERN, CharField()), wijzigingen=Value([], JSONField()), naar=Value(""))
         )
         rijen = rijen.union(notities.values_list(*kolommen), all=True)
     # op hetzelfde moment: gebeurtenissen voor notities, en de jongste eerst
@@ -187,11 +209,20 @@ def tijdlijn(gebruiker: Gebruiker, melding: Melding, tot_en_met: int | None = No
 
 
 def _tijdlijnitem(
-    soort: str, _: int, op: datetime, wie: str, organisatie: str, wijzigingen: list[list[str]], tekst: str
+    soort: str,
+    _: int,
+    op: datetime,
+    wie: str,
+    organisatie: str,
+    wijzigingen: list[list[str]],
+    tekst: str,
+    naar: str,
 ) -> Tijdlijnitem:
     if soort == INTERN:
         return Tijdlijnitem("Interne notitie", op, wie, [], tekst, True)
-    return Tijdlijnitem(Gebeurtenis.Soort(soort).label, op, f"{wie} ({organisatie})", wijzigingen, tekst)
+    return Tijdlijnitem(
+        Gebeurtenis.Soort(soort).label, op, f"{wie} ({organisatie})", wijzigingen, f"Aan {naar}." if naar else tekst
+    )
 
 
 def eigen_doorzending(gebruiker: Gebruiker, melding: Melding) -> Doorzending | None:

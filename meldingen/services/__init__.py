@@ -8,6 +8,7 @@ from meldingen.services.behandelen import (
     stuur_door,
 )
 from meldingen.services.beheer import archiveer, bewaar_locatie, bewaar_melder, haal_terug
+from meldingen.services.doorgeven import geef_door
 from meldingen.services.indienen import dien_in, groep_van, route_voor, trek_in, vul_aan, wijzig
 from meldingen.services.inzien import bekijk, leerling_opgezocht, lijst_bekeken
 from meldingen.services.referentie import laad_referentie_meldingen
@@ -20,6 +21,7 @@ __all__ = [
     "bewaar_melder",
     "dien_in",
     "eis_versie",
+    "geef_door",
     "groep_van",
     "haal_terug",
     "heropen",

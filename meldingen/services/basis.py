@@ -95,6 +95,7 @@ def leg_vast(
     *,
     wijzigingen: list[list[str]] | None = None,
     tekst: str = "",
+    aan: Gebruiker | None = None,
 ) -> Gebeurtenis:
     gebeurtenis = Gebeurtenis.objects.create(
         melding=melding,
@@ -104,6 +105,7 @@ def leg_vast(
         organisatie_id=organisatie_id,
         wijzigingen=wijzigingen or [],
         tekst=tekst,
+        aan=aan,
     )
     record(
         actie=f"meldingen:melding:{soort}",

@@ -14,6 +14,7 @@ from bron.queries import leerling_van_school
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS
 from meldingen.forms import (
     AanvulForm,
+    DoorgeefForm,
     DoorstuurForm,
     HeropenForm,
     IntrekForm,
@@ -22,11 +23,13 @@ from meldingen.forms import (
     Verzuimformulier,
 )
 from meldingen.fouten import Domeinfout, Verouderd
-from meldingen.models import Melding, Verzuimdag
+from meldingen.models import Gebeurtenis, Melding, Verzuimdag
 from meldingen.queries import eigen_doorzending, tijdlijn
+from meldingen.queries.lezer import lezers_van
 from meldingen.services import (
     bekijk,
     eis_versie,
+    geef_door,
     heropen,
     meld_terug,
     plaats_notitie,
@@ -72,14 +75,24 @@ def detail(request: Verzoek, nummer: int) -> HttpResponse:
     return render(request, "meldingen/detail.html", gegevens_van(request, melding))
 
 
-def gegevens_van(request: Verzoek, melding: Melding, notitieform: NotitieForm | None = None) -> dict[str, Any]:
+def gegevens_van(
+    request: Verzoek,
+    melding: Melding,
+    notitieform: NotitieForm | None = None,
+    doorgeefform: DoorgeefForm | None = None,
+) -> dict[str, Any]:
+    items = tijdlijn(request.user, melding)
+    beantwoord = any(item.kop == Gebeurtenis.Soort.TERUGGEMELD.label for item in items)
+    if beantwoord and doorgeefform is None and mag(request, H.DOORGEVEN):
+        doorgeefform = DoorgeefForm(lezers=lezers_van(melding, behalve=request.user))
     dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
     return {
         "melding": melding,
         "groep": GROEPLABELS[melding.leeftijdsgroep],  # type: ignore[index]
         "verzuim": verzuimregels(melding),
         "dagen": list(dagen),
-        "tijdlijn": tijdlijn(request.user, melding),
+        "tijdlijn": items,
+        "doorgeefform": doorgeefform,
         "kan": handelingen(melding),
         "mag": {handeling.value: mag(request, handeling) for handeling in H},
         "notitieform": notitieform or NotitieForm(),
@@ -193,6 +206,23 @@ def notitie(request: Verzoek, nummer: int) -> HttpResponse:
     plaats_notitie(request.user, nummer, form.cleaned_data["tekst"], intern=intern)
     messages.success(request, "De notitie is geplaatst.")
     return redirect("meldingen:detail", nummer)
+
+
+@requires(H.RAADPLEGEN, methoden=ALLEEN_POST)
+def doorgeven(request: Verzoek, nummer: int) -> HttpResponse:
+    """Geef de laatste terugmelding door aan een lezer; een fout toont de melding met het formulier."""
+    melding = eigen_melding(request, nummer, H.DOORGEVEN)
+    form = DoorgeefForm(request.POST, lezers=lezers_van(melding, behalve=request.user))
+    if form.is_valid():
+        try:
+            nieuw = geef_door(request.user, nummer, form.cleaned_data["lezer"])
+        except Domeinfout as fout:
+            form.add_error(fout.veld, fout.zin)
+        else:
+            zin = "Het antwoord is doorgegeven. De lezer krijgt bericht."
+            messages.success(request, zin if nieuw else "Dit antwoord was al aan deze lezer doorgegeven.")
+            return redirect("meldingen:detail", nummer)
+    return render(request, "meldingen/detail.html", gegevens_van(request, melding, doorgeefform=form))
 
 
 @requires(H.RAADPLEGEN, methoden=FORMULIER, concept="melding.wijzigen")

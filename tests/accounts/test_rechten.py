@@ -6,7 +6,7 @@ from accounts.domein.rechten import MATRIX, Handeling, Rol, Soort, bestaat_bij, 
 
 BEHANDELEN = "raadplegen terugmelden heropenen doorsturen notitie"
 VERWACHT = {
-    "melder": "raadplegen opvoeren wijzigen intrekken aanvullen notitie",
+    "melder": "raadplegen opvoeren wijzigen intrekken aanvullen notitie doorgeven",
     "lezer": "raadplegen",
     "beheerder_onderwijs": "locaties_beheren melders_beheren",
     "rapportages": "rapportages_lezen leveringen_lezen",
@@ -30,7 +30,7 @@ BIJ = {
 }
 INHOUD = {
     Handeling(h)
-    for h in f"{BEHANDELEN} opvoeren wijzigen intrekken aanvullen rapportages_lezen leveringen_lezen".split()
+    for h in f"{BEHANDELEN} opvoeren wijzigen intrekken aanvullen doorgeven rapportages_lezen leveringen_lezen".split()
 }
 
 

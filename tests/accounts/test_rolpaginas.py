@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.domein.rechten import Rol
-from accounts.models import Toewijzing, Voorstel
+from accounts.models import Gebruiker, Toewijzing, Voorstel
 from tests.cast import maak_lid
 from tests.zaken import meld
 
@@ -32,6 +32,46 @@ def test_het_filter_laat_alleen_wie_de_rol_heeft(wereld, ingelogd):
     wereld.melder  # noqa: B018 # ontstaat pas als ernaar gevraagd wordt
     pagina = ingelogd(wereld.beheerder).get("/beheer/rollen/?rol=melder").context["pagina"]
     assert [wie.username for wie in pagina] == ["melder.00zv"]
+
+
+@pytest.mark.parametrize("zoek", ["mia", "VRIES", "melder.00", "vries mia", "  Mia de  "])
+def test_zoeken_vindt_een_naam_of_gebruikersnaam(wereld, ingelogd, zoek):
+    Gebruiker.objects.filter(pk=wereld.melder.pk).update(naam="Mia de Vries")
+    maak_lid("ander", wereld.school, Rol.MELDER)
+    antwoord = ingelogd(wereld.beheerder).post(
+        "/beheer/rollen/zoeken/?rol=melder&pagina=3", {"zoek": zoek}, follow=True
+    )
+    assert antwoord.redirect_chain == [("/beheer/rollen/?rol=melder&zoek=1", 302)]
+    assert [wie.username for wie in antwoord.context["pagina"]] == ["melder.00zv"]
+
+
+@pytest.mark.parametrize(("rol", "gevonden"), [("melder", []), ("rapportages", ["rapport.00zv"])])
+def test_zoeken_en_het_filter_op_rol_gelden_samen(wereld, ingelogd, rol, gevonden):
+    wereld.melder, wereld.rapport  # noqa: B018 # ontstaan pas als ernaar gevraagd wordt
+    antwoord = ingelogd(wereld.beheerder).post(f"/beheer/rollen/zoeken/?rol={rol}", {"zoek": "rapport"}, follow=True)
+    assert [wie.username for wie in antwoord.context["pagina"]] == gevonden
+
+
+def test_zoeken_en_bladeren_gelden_samen(wereld, ingelogd):
+    for nummer in range(27):
+        maak_lid(f"coach{nummer:02d}", wereld.school, Rol.MELDER)
+    client = ingelogd(wereld.beheerder)
+    client.post("/beheer/rollen/zoeken/", {"zoek": "coach"})
+    pagina = client.get("/beheer/rollen/?zoek=1&per=25&pagina=2").context["pagina"]
+    assert [wie.username for wie in pagina] == ["coach25.00zv", "coach26.00zv"]
+
+
+def test_een_leeg_zoekveld_toont_weer_iedereen(wereld, ingelogd):
+    client = ingelogd(wereld.beheerder)
+    client.post("/beheer/rollen/zoeken/", {"zoek": "niemand"})
+    antwoord = client.post("/beheer/rollen/zoeken/?zoek=1", {"zoek": ""}, follow=True)
+    assert [wie.username for wie in antwoord.context["pagina"]] == ["beheerder.00zv"]
+
+
+def test_zoeken_vindt_niemand_van_een_ander(wereld, andere_wereld, ingelogd):
+    andere_wereld.melder  # noqa: B018 # ontstaat pas als ernaar gevraagd wordt
+    antwoord = ingelogd(wereld.beheerder).post("/beheer/rollen/zoeken/", {"zoek": "melder.27gz"}, follow=True)
+    assert antwoord.context["pagina"].paginator.count == 0
 
 
 def test_een_gebruiker_van_een_ander_is_er_niet(wereld, andere_wereld, ingelogd):
@@ -96,7 +136,7 @@ def test_de_laatste_beheerder_krijgt_een_zin_op_de_pagina(wereld, ingelogd):
 def test_de_pagina_uit_dienst_noemt_aantallen_en_geen_leerling(wereld, ingelogd, school_van):
     meld(wereld.melder, wereld, school_van(wereld))
     antwoord = ingelogd(wereld.beheerder).get(adres(wereld.melder, "uit-dienst"))
-    assert dict(antwoord.context["werk"]) == {
+    assert {deel.wat: deel.aantal for deel in antwoord.context["werk"]} == {
         "lopende meldingen die hij opvoerde": 1,
         "formulieren die nog niet verstuurd zijn": 0,
     }

@@ -72,6 +72,18 @@ def _bekijk_rol(page: Page) -> None:
     druk("Bekijk wat dit betekent")(page)
 
 
+def _zoek_gebruiker(page: Page) -> None:
+    page.fill("[name=zoek]", "lezer")
+    druk("Zoeken")(page)
+
+
+def _kies_lezer(page: Page) -> None:
+    page.locator("[name=locaties]").first.check()
+    page.fill("[name=leerlingen]", pgn(0))
+    page.fill("[name=tot]", "31-7-2099")
+    druk("Bekijk wat dit betekent")(page)
+
+
 def _koppel_fout(page: Page) -> None:
     druk("App koppelen")(page)
     page.fill("[name=code]", "abcdef")
@@ -267,6 +279,7 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:hercontrole", "gewoon", BEHEERDER, "/beheer/hercontrole/"),
     Rij("accounts:rollen", "gewoon", BEHEERDER, "/beheer/rollen/"),
     Rij("accounts:rollen", "gefilterd", BEHEERDER, "/beheer/rollen/?rol=lezer"),
+    Rij("accounts:rollen", "gezocht", BEHEERDER, "/beheer/rollen/", _zoek_gebruiker),
     Rij("accounts:rollen_van", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/"),
     Rij("accounts:rol_geven", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/geven/"),
     Rij(
@@ -279,6 +292,17 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:rol_geven", "bekeken", BEHEERDER, "/beheer/gebruikers/{collega}/rollen/geven/", _bekijk_rol),
     Rij("accounts:rol_einde", "gewoon", BEHEERDER, "/beheer/rollen/{rol}/"),
     Rij("accounts:rol_einde", "fout", BEHEERDER, "/beheer/rollen/{rol}/", druk("Voorstel doen")),
+    Rij("accounts:rol_lezer_nieuw", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/lezer/"),
+    Rij("accounts:rol_lezer_nieuw", "bekeken", BEHEERDER, "/beheer/gebruikers/{collega}/lezer/", _kies_lezer),
+    Rij(
+        "accounts:rol_lezer_nieuw",
+        "fout",
+        BEHEERDER,
+        "/beheer/gebruikers/{collega}/lezer/",
+        druk("Bekijk wat dit betekent"),
+    ),
+    Rij("accounts:rol_lezer", "gewoon", BEHEERDER, "/beheer/rollen/{lezerrol}/lezer/"),
+    Rij("accounts:rol_lezer", "fout", BEHEERDER, "/beheer/rollen/{lezerrol}/lezer/", druk("Bekijk wat dit betekent")),
     Rij("accounts:uit_dienst", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/uit-dienst/"),
     Rij("accounts:mijn_tokens", "gewoon", MELDER, "/mijn/tokens/"),
     # wie net inlogde, hoeft geen code te geven: elk zijn eigen account, dat alleen hier voorkomt
@@ -309,6 +333,8 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:nieuw_controle", "gewoon", MELDER, "/meldingen/nieuw/{sleutel_controle}/", _controle),
     Rij("meldingen:bevestiging", "gewoon", MELDER, "/meldingen/{open}/bevestiging/"),
     Rij("meldingen:detail", "open", MELDER, "/meldingen/{open}/"),
+    Rij("meldingen:detail", "beantwoord", MELDER, "/meldingen/{klaar}/"),
+    Rij("meldingen:detail", "doorgeven fout", MELDER, "/meldingen/{klaar}/", druk("Doorgeven")),
     Rij("meldingen:detail", "lopend", BEHANDELAAR, "/meldingen/{lopend}/"),
     Rij("meldingen:detail", "klaar", BEHANDELAAR, "/meldingen/{klaar}/"),
     Rij("meldingen:detail", "ingetrokken", BEHANDELAAR, "/meldingen/{ingetrokken}/"),

@@ -204,6 +204,7 @@ def laad_voorstellen(school: Organisatie, beheerder: Gebruiker) -> dict[str, int
         "voorstel_oud": oud.pk,
         "collega": collega.pk,
         "rol": rol.pk,
+        "lezerrol": lezer.toewijzingen.unscoped("bladzijde met een lezer").get().pk,
     }
 
 

@@ -6,7 +6,7 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
-de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
+de melder als `collega`, een `brief` voor hem, zijn `rol`, de rol van de lezer (`lezerrol`) en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
 een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
@@ -43,6 +43,8 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:mijn_wachtwoord": {"wachtwoord": "paarse fiets onder water", "nog_eens": "paarse fiets onder water"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
+    "accounts:rol_lezer": {"doen": "erbij", "leerlingen": "{pgn}", "tot": "1-1-2030", "stap": "geef"},
+    "accounts:rol_lezer_nieuw": {"leerlingen": "{pgn}", "vanaf": "1-1-2030", "tot": "1-2-2030", "stap": "geef"},
     "accounts:uit_dienst": {"reden": "Andere baan"},
     "accounts:token_koppelen": {"naam": "App", "code": "000000"},
     "accounts:tokens_inlezen": {"bestand": f"serienummer;soort;geheim\nP-1;totp;{'ab' * 20}\n"},
@@ -51,6 +53,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:tweede_factor_wissen": {"reden": "Telefoon kwijt"},
     "accounts:leessignaal": {"verklaring": "Inhaalslag na de vakantie"},
     "accounts:voorstel": {"besluit": "nee", "toelichting": "Niet nodig"},
+    "accounts:rollen_zoeken": {"zoek": "Mia"},
     "meldingen:zoeken": {"zoek": "Zeeman"},
     "rapportages:zoeken": {"zoek": "Zeeman"},
     "meldingen:nieuw": {"pgn": "{pgn}"},
@@ -61,6 +64,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "meldingen:terugmelden": {"versie": "1", "status": "B", "contact_naam": "Bo"},
     "meldingen:heropenen": {"versie": "2", "reden": "Verzuimt weer"},
     "meldingen:doorsturen": {"versie": "1", "naar": "{derde}", "reden": "Verhuisd"},
+    "meldingen:doorgeven": {"lezer": "{lezer}"},
     "meldingen:notitie": {"tekst": "Gebeld", "zichtbaar": "gedeeld"},
     "meldingen:locatie_nieuw": {"naam": "Dependance"},
     "meldingen:locatie": {"naam": "Dependance"},
@@ -230,6 +234,8 @@ accounts:hercontrole         POST    -                 in     in     org    403 
 accounts:hercontrole         PUT     -                 in     in     org    403    403    405    403    403    403    403
 accounts:rollen             GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:rollen             POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:rollen_zoeken      POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:rollen_zoeken      GET     -                 in     in     org    403    403    405    403    403    403    403
 accounts:rol_einde          GET     rol               in     in     org    403    403    200    403    403    403    403
 accounts:rol_einde          GET     vreemd/rol        in     in     org    403    403    404    403    403    403    403
 accounts:rol_einde          GET     onbekend          in     in     org    403    403    404    403    403    403    403
@@ -248,6 +254,20 @@ accounts:rol_geven          POST    collega           in     in     org    403  
 accounts:rol_geven          POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
 accounts:rol_geven          POST    onbekend          in     in     org    403    403    404    403    403    403    403
 accounts:rol_geven          PUT     collega           in     in     org    403    403    405    403    403    403    403
+accounts:rol_lezer          GET     lezerrol          in     in     org    403    403    200    403    403    403    403
+accounts:rol_lezer          GET     vreemd/lezerrol   in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer          GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer          POST    lezerrol          in     in     org    403    403    302    403    403    403    403
+accounts:rol_lezer          POST    vreemd/lezerrol   in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer          POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer          PUT     lezerrol          in     in     org    403    403    405    403    403    403    403
+accounts:rol_lezer_nieuw    GET     collega           in     in     org    403    403    200    403    403    403    403
+accounts:rol_lezer_nieuw    GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer_nieuw    GET     onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer_nieuw    POST    collega           in     in     org    403    403    302    403    403    403    403
+accounts:rol_lezer_nieuw    POST    vreemd/collega    in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer_nieuw    POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:rol_lezer_nieuw    PUT     collega           in     in     org    403    403    405    403    403    403    403
 accounts:uit_dienst         GET     collega           in     in     org    403    403    200    403    403    403    403
 accounts:uit_dienst         GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
 accounts:uit_dienst         GET     onbekend          in     in     org    403    403    404    403    403    403    403
@@ -504,6 +524,12 @@ meldingen:doorsturen        POST    vreemd/regio      in     in     org    404  
 meldingen:doorsturen        POST    onbekend          in     in     org    404    404    403    403    404    404    403
 meldingen:doorsturen        PUT     gemeente          in     in     org    405    405    403    403    405    405    403
 # --- meldingen: notities van beide kanten
+meldingen:doorgeven         GET     gesloten          in     in     org    405    405    403    403    405    405    403
+meldingen:doorgeven         POST    gesloten          in     in     org    302    403    403    403    403    404    403
+meldingen:doorgeven         POST    gemeente          in     in     org    200    403    403    403    403    404    403
+meldingen:doorgeven         POST    doorgestuurd      in     in     org    200    403    403    403    403    404    403
+meldingen:doorgeven         POST    vreemd/gesloten   in     in     org    404    404    403    403    404    404    403
+meldingen:doorgeven         POST    onbekend          in     in     org    404    404    403    403    404    404    403
 meldingen:notitie           GET     gemeente          in     in     org    405    405    403    403    405    405    403
 meldingen:notitie           POST    gemeente          in     in     org    302    403    403    403    302    404    403
 meldingen:notitie           POST    zijlocatie        in     in     org    302    404    403    403    302    404    403

@@ -68,6 +68,8 @@ TABEL = [
     ("accounts:rollen_van", "collega", "beheerder", 8),
     ("accounts:rol_einde", "rol", "beheerder", 4),
     ("accounts:rol_geven", "collega", "beheerder", 4),
+    ("accounts:rol_lezer_nieuw", "collega", "beheerder", 5),
+    ("accounts:rol_lezer", "lezerrol", "beheerder", 5),
     ("accounts:uit_dienst", "collega", "beheerder", 7),
     ("accounts:mijn_tokens", "-", "melder", 6),
     ("accounts:token_koppelen", "koppeling", "melder", 5),

@@ -29,7 +29,7 @@ def antwoord_op(rij: Rij, client: Client, zaken: dict[str, Any], toneel: Toneel)
 
 
 def velden(rij: Rij, zaken: dict[str, Any], toneel: Toneel) -> dict[str, Any]:
-    invulling = {"pgn": zaken["pgn"], "derde": str(toneel.derde.pk)}
+    invulling = {"pgn": zaken["pgn"], "derde": str(toneel.derde.pk), "lezer": zaken["lezerrol"].gebruiker_id}
     eigen: dict[str, Any] = {naam: waarde.format(**invulling) for naam, waarde in VELDEN.get(rij.route, {}).items()}
     eigen |= {naam: ContentFile(eigen[naam], "proef.csv") for naam in BESTANDEN & set(eigen)}
     basis = verzuimvelden(zaken["hoofdlocatie"].pk) if eigen.pop("verzuim", None) else {}

@@ -145,6 +145,7 @@ class Toneel:
             "koppeling": begin_koppelen(wie),
             "apparaat": maak_apparaat(wereld),
             "rol": wie.toewijzingen.unscoped("proef").get(),
+            "lezerrol": wereld.lezer.toewijzingen.unscoped("proef").get(),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
             "bouwmaand": SimpleNamespace(pk="2026-11"),
             "c_levering": self._c_levering(wereld),

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from accounts.domein.rechten import Rol
 from meldingen.domein.workflow import Status
 from meldingen.gegevens import Terugmelding
 from meldingen.models import Locatie
-from meldingen.services import heropen, meld_terug, plaats_notitie, stuur_door, trek_in, vul_aan, wijzig
+from meldingen.services import geef_door, heropen, meld_terug, plaats_notitie, stuur_door, trek_in, vul_aan, wijzig
+from tests.cast import maak_lid
 from tests.zaken import meld, verzuim
 from verzuimloket.outbox.koerier import bezorg_alles
 from verzuimloket.outbox.models import Bericht
@@ -28,8 +30,15 @@ STAPPEN = {
     "interne notitie": (lambda w, a, m: plaats_notitie(w.behandelaar, m.nummer, "Geheime notitie", intern=True), []),
     "terugmelden": (lambda w, a, m: meld_terug(w.behandelaar, m.nummer, 1, KENNISGEVING), ["teruggemeld"]),
     "doorsturen": (lambda w, a, m: stuur_door(w.behandelaar, m.nummer, 1, a.gemeente, "Geheime reden"), ["doorgestuurd", "overgenomen"]),
+    "doorgeven": (lambda w, a, m: _geef_door(w, m), ["teruggemeld", "doorgegeven"]),
     "heropenen": (lambda w, a, m: _heropen(w, m), ["teruggemeld", "heropend"]),
 }  # fmt: skip
+
+
+def _geef_door(wereld, melding):
+    meld_terug(wereld.behandelaar, melding.nummer, 1, KENNISGEVING)
+    mentor = maak_lid("mentor", wereld.school, Rol.LEZER, leerling_pgns=[melding.pgn])
+    geef_door(wereld.melder, melding.nummer, mentor.pk)
 
 
 def _heropen(wereld, melding):

@@ -38,12 +38,17 @@ OPEN_PLEKKEN = {
     "bron/queries/leveringen.py": ["de stand van de bouw telt ontvangers, en noemt geen regel"],
     "bron/queries/logboek.py": ["wie keek naar deze leerling, door functioneel beheer met een vastgelegde reden"],
     "bron/queries/terugblik.py": ["terugkijken door functioneel beheer, met een vastgelegde reden"] * 3,
+    "bron/queries/van_school.py": ["of een nummer bij een leerling van de eigen school hoort"] * 2,
     "bron/services/c_aanvraag.py": ["is dit formulier al eens verstuurd, misschien door een ander"],
     "bron/services/logboek.py": ["het logboek kent een leerling ook onder zijn vorige nummer"],
     "bron/services/rod.py": [
         "een systeem met een sleutel levert het register aan; records van een ander BRIN zijn afgekeurd"
     ],
     "bron/services/terughalen.py": ["het logboek kent een leerling onder zijn huidige nummer"],
+    "meldingen/queries/lezer.py": [
+        "aan welke lezers van de eigen school een melder kan doorgeven",
+        "welke leerling de school onder dit leerlingnummer meldde",
+    ],
     "meldingen/services/behandelen.py": ["de melding ligt hierna bij een ander"],
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
