@@ -66,6 +66,15 @@ def test_buiten_bereik_is_even_de_rol_van_de_taken_en_daarna_weer_het_web(in_tra
         assert (binnen, antwoord(in_transactie, WIE)[0][0]) == (JOBS, WEB)
 
 
+def test_wie_het_bereik_verliet_na_een_savepoint_is_na_teruggaan_weer_zichzelf(in_transactie, als_eigenaar):
+    with als_web(FEITEN):
+        antwoord(in_transactie, WIE)
+    punt = in_transactie.savepoint()
+    antwoord(in_transactie, WIE)
+    in_transactie.savepoint_rollback(punt)
+    assert antwoord(in_transactie, WIE)[0][0] == als_eigenaar[0][0]
+
+
 def test_een_fout_in_buiten_bereik_laat_de_deur_niet_open(in_transactie):
     with als_web(FEITEN):
         antwoord(in_transactie, WIE)

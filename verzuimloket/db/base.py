@@ -85,10 +85,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         gewenst = bereik.nu()
         if self.connection.autocommit:
             return gewenst.opdracht if gewenst else ""
-        if gewenst == self._gezet or opdracht.startswith(_SAVEPOINT):
+        # wie het bereik verliet, heeft GEEN en niet None: een savepoint kan het oude terugbrengen
+        zetten = gewenst or (None if self._gezet is None else GEEN)
+        if zetten is None or zetten == self._gezet or opdracht.startswith(_SAVEPOINT):
             return ""
-        self._gezet = gewenst
-        return (gewenst or GEEN).opdracht
+        self._gezet = zetten
+        return zetten.opdracht
 
     def zet_vooraf(self) -> None:
         """Zet het bereik in een eigen opdracht, voor wat geen opdracht voor zich kan hebben."""
