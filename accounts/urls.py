@@ -10,6 +10,7 @@ from accounts.views import (
     correcties,
     gebruikers,
     hercontrole,
+    inlezen,
     inloggen,
     leesgedrag,
     lezer,
@@ -20,6 +21,7 @@ from accounts.views import (
     sleutels,
     tokens,
     voorstellen,
+    zaden,
 )
 
 app_name = "accounts"
@@ -49,6 +51,15 @@ urlpatterns = [
     path("activeren/wachtwoord/", activeren.wachtwoord, name="activeren_wachtwoord"),
     path("beheer/gebruikers/", gebruikers.gebruikers, name="gebruikers"),
     path("beheer/gebruikers/nieuw/", gebruikers.gebruiker_nieuw, name="gebruiker_nieuw"),
+    path("beheer/gebruikers/inlezen/", inlezen.gebruikers_inlezen, name="gebruikers_inlezen"),
+    path("beheer/gebruikers/inlezen/sjabloon/", inlezen.gebruikers_sjabloon, name="gebruikers_sjabloon"),
+    path("beheer/gebruikers/inlezen/<uuid:sleutel>/", inlezen.gebruikers_voorbeeld, name="gebruikers_voorbeeld"),
+    path("beheer/gebruikers/inlezen/<uuid:sleutel>/fouten/", inlezen.gebruikers_fouten, name="gebruikers_fouten"),
+    path(
+        "beheer/gebruikers/inlezen/<uuid:sleutel>/brieven/<str:soort>/<int:bundel>/",
+        inlezen.gebruikers_brieven,
+        name="gebruikers_brieven",
+    ),
     path("beheer/gebruikers/<int:pk>/", gebruikers.gebruiker, name="gebruiker"),
     path("beheer/gebruikers/<int:pk>/toegang/", gebruikers.gebruiker_toegang, name="gebruiker_toegang"),
     path("beheer/brieven/<int:pk>/<str:soort>/", gebruikers.brief, name="brief"),
@@ -63,7 +74,8 @@ urlpatterns = [
     path("beheer/gebruikers/<int:pk>/uit-dienst/", rollen.uit_dienst, name="uit_dienst"),
     path("beheer/gebruikers/<int:pk>/tweede-factor/", apparaten.tweede_factor_wissen, name="tweede_factor_wissen"),
     path("beheer/tokens/", apparaten.tokens, name="tokens"),
-    path("beheer/tokens/inlezen/", apparaten.tokens_inlezen, name="tokens_inlezen"),
+    path("beheer/tokens/inlezen/", zaden.tokens_inlezen, name="tokens_inlezen"),
+    path("beheer/tokens/inlezen/<uuid:sleutel>/", zaden.tokens_voorbeeld, name="tokens_voorbeeld"),
     path("beheer/tokens/<int:pk>/uitgeven/", apparaten.token_uitgeven, name="token_uitgeven"),
     path("beheer/tokens/<int:pk>/stand/", apparaten.token_stand, name="token_stand"),
     path("beheer/tokens/<int:pk>/gelijkzetten/", apparaten.token_gelijkzetten, name="token_gelijkzetten"),

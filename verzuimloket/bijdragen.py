@@ -29,6 +29,7 @@ NUMMERS_UIT_BESTAND = "rapportages.services.nummers.uit_bestand"
 # (docs/bewaartermijnen.md). Wat in de miljoenen kan lopen, gaat in pakketten: verzuimloket.opschonen.in_pakketten
 OPSCHOONREGELS: dict[str, str] = {
     "concepten": "accounts.services.opruimen.verwijder_concepten",
+    "aangeboden lijsten": "accounts.services.aanbieden.verwijder_aanbiedingen",
     "sessies": "accounts.services.opruimen.verwijder_sessies",
     "inlogpogingen": "accounts.services.opruimen.verwijder_inlogpogingen",
     "leerlingen van een lezer": "accounts.services.opruimen.vergeet_leerlingen",

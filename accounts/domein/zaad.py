@@ -16,3 +16,16 @@ class Zaad:
 
     def __repr__(self) -> str:
         return f"Zaad({self.serienummer})"  # nooit het geheim, ook niet in een foutmelding
+
+
+@dataclass(frozen=True, slots=True)
+class Zaadregel:
+    """Een token in het bestand: met `zaad`, of met een `fout`. `plaats` is waar het staat (`Regel 3`).
+
+    Zonder leesbaar serienummer is dat leeg: van een vreemde waarde tonen wij niets.
+    """
+
+    plaats: str
+    serienummer: str
+    zaad: Zaad | None = None
+    fout: str = ""

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.views.decorators.debug import sensitive_variables
 
-from accounts.domein.zaad import Zaad
+from accounts.domein.zaad import Zaadregel
 from accounts.forms.bevestiging import CODE, BevestigForm
+from accounts.forms.pskc import SleutelGeweigerd
 from accounts.forms.zaadbestand import GROOTSTE, ZaadbestandGeweigerd, lees_zaadbestand
 from accounts.models import Gebruiker, Hardwaretoken
 from verzuimloket.components.velden import FilterFormulier, TekstVeld, zet_keuzes
@@ -37,25 +39,40 @@ class KoppelForm(forms.Form):
     code = _code("Code uit de app")
 
 
-class ZaadForm(BevestigForm):
-    """Het bestand van een leverancier; `zaden` is wat erin staat."""
+class ZaadForm(forms.Form):
+    """Het bestand van een leverancier; `regels` is wat erin staat. De sleutel blijft nergens."""
 
     bestand = forms.FileField(
         label="Bestand van de leverancier",
         help_text="Csv, of PSKC (xml). Hoogstens 2000 tokens.",
         error_messages={"required": "Kies een bestand.", "empty": "Het bestand is leeg."},
     )
-    zaden: tuple[Zaad, ...] = ()
+    # met deze naam komt het nergens terug op een foutpagina (verzuimloket/gate.py)
+    wachtwoord = forms.CharField(
+        label="Sleutel of wachtwoord van de leverancier",
+        required=False,
+        strip=False,
+        max_length=200,
+        help_text="Alleen bij een versleuteld PSKC-bestand. Wij bewaren dit niet.",
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+    regels: tuple[Zaadregel, ...] = ()
 
-    def clean_bestand(self) -> Any:
-        bestand = self.cleaned_data["bestand"]
+    @sensitive_variables()
+    def clean(self) -> None:
+        super().clean()
+        bestand, sleutel = self.cleaned_data.get("bestand"), self.cleaned_data.pop("wachtwoord", "")
+        if bestand is None or self.errors:
+            return
         if bestand.size > GROOTSTE:
-            raise forms.ValidationError("Het bestand is groter dan 2 MB.")
+            self.add_error("bestand", "Het bestand is groter dan 2 MB.")
+            return
         try:
-            self.zaden = tuple(lees_zaadbestand(bestand.read()))
+            self.regels = tuple(lees_zaadbestand(bestand.read(), sleutel))
+        except SleutelGeweigerd as fout:
+            self.add_error("wachtwoord", str(fout))
         except ZaadbestandGeweigerd as fout:
-            raise forms.ValidationError(list(fout.redenen)) from None
-        return bestand
+            self.add_error("bestand", str(fout))
 
 
 class UitgeefForm(BevestigForm):

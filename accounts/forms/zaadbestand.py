@@ -1,6 +1,6 @@
 """De geheimen van hardwaretokens zoals een leverancier ze stuurt: csv, of PSKC (RFC 6030).
 
-Alles of niets: één fout, en er wordt niets ingelezen. Van een waarde uit het bestand komt nooit iets in een foutzin.
+Per token een geheim of een fout. Van een waarde uit het bestand komt nooit iets in een foutzin.
 """
 
 import base64
@@ -14,60 +14,53 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.views.decorators.debug import sensitive_variables
 
-from accounts.domein.zaad import Zaad
+from accounts.domein.zaad import Zaad, Zaadregel
+from accounts.forms.pskc import ONBEKEND, PAST_NIET, PSKC, Onbekend, SleutelGeweigerd, Slot, is_versleuteld
 
 MEESTE = 2000  # tokens in één bestand
 GROOTSTE = 2_000_000  # bytes
 KOLOMMEN = ("serienummer", "soort", "geheim", "cijfers", "stap", "teller")
-_PSKC = "{urn:ietf:params:xml:ns:keyprov:pskc}"
 _SERIE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
 
 
 class ZaadbestandGeweigerd(ValueError):
-    """Dit bestand lezen wij niet in; `redenen` zijn zinnen voor het scherm."""
-
-    def __init__(self, *redenen: str) -> None:
-        super().__init__(" ".join(redenen))
-        self.redenen = redenen
+    """Dit bestand lezen wij niet; de tekst is een zin voor het scherm."""
 
 
-def lees_zaadbestand(inhoud: bytes) -> list[Zaad]:
-    """De tokens van een bestand; csv en PSKC herkennen wij aan de inhoud. Werpt ZaadbestandGeweigerd."""
+def lees_zaadbestand(inhoud: bytes, sleutel: str = "") -> list[Zaadregel]:
+    """De tokens van een bestand, elk met een geheim of een fout; csv en PSKC herkennen wij aan de inhoud.
+
+    `sleutel` is de sleutel of het wachtwoord van een versleuteld bestand. Werpt ZaadbestandGeweigerd, en
+    SleutelGeweigerd als de sleutel niet past.
+    """
     if len(inhoud) > GROOTSTE:
         raise ZaadbestandGeweigerd("Het bestand is groter dan 2 MB.")
     try:
         tekst = inhoud.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ZaadbestandGeweigerd("Het bestand is geen tekst in UTF-8.") from None
-    ruw = list(_uit_pskc(tekst) if tekst.lstrip().startswith("<") else _uit_csv(tekst))
+    ruw = list(_uit_pskc(tekst, sleutel) if tekst.lstrip().startswith("<") else _uit_csv(tekst))
     if not ruw:
         raise ZaadbestandGeweigerd("Er staat geen token in het bestand.")
     if len(ruw) > MEESTE:
         raise ZaadbestandGeweigerd(f"Er staan meer dan {MEESTE} tokens in het bestand.")
-    return _keur(ruw)
-
-
-def _keur(ruw: list[tuple[str, dict[str, str], bytes | None]]) -> list[Zaad]:
-    """`ruw` is (plaats, velden, geheim) per token; geheim None is onleesbaar."""
-    redenen: list[str] = []
-    uit: list[Zaad] = []
     gezien: set[str] = set()
-    for plaats, velden, geheim in ruw:
-        fout = _fout(velden, geheim, gezien)
-        if fout:
-            redenen.append(f"{plaats}: {fout}")
-            continue
-        gezien.add(velden["serienummer"])
-        uit.append(
-            Zaad(
-                velden["serienummer"], velden["soort"], geheim or b"", int(velden["cijfers"] or 6),
-                int(velden["stap"] or 30), int(velden["teller"] or 0),
-            )
-        )  # fmt: skip
-    if redenen:
-        raise ZaadbestandGeweigerd(*redenen[:20], *(["En nog meer fouten."] if len(redenen) > 20 else []))
-    return uit
+    return [_keur(*token, gezien) for token in ruw]
+
+
+def _keur(plaats: str, velden: dict[str, str], geheim: bytes | None, gezien: set[str]) -> Zaadregel:
+    """Geheim None is onleesbaar."""
+    nummer = velden["serienummer"] if _SERIE.fullmatch(velden["serienummer"]) else ""
+    if fout := _fout(velden, geheim, gezien):
+        return Zaadregel(plaats, nummer, fout=fout)
+    gezien.add(nummer)
+    zaad = Zaad(
+        nummer, velden["soort"], geheim or b"", int(velden["cijfers"] or 6), int(velden["stap"] or 30),
+        int(velden["teller"] or 0),
+    )  # fmt: skip
+    return Zaadregel(plaats, nummer, zaad)
 
 
 def _fout(velden: dict[str, str], geheim: bytes | None, gezien: set[str]) -> str:
@@ -113,25 +106,29 @@ def _uit_tekst(geheim: str) -> bytes | None:
         return None
 
 
-def _uit_pskc(tekst: str) -> Iterator[tuple[str, dict[str, str], bytes | None]]:
+def _uit_pskc(tekst: str, sleutel: str) -> Iterator[tuple[str, dict[str, str], bytes | None]]:
     try:
         wortel = fromstring(tekst, forbid_dtd=True)
     except (DefusedXmlException, ParseError):
         raise ZaadbestandGeweigerd("Dit is geen leesbare XML, of er staat een DTD in.") from None
-    if wortel.tag != f"{_PSKC}KeyContainer":
+    if wortel.tag != f"{PSKC}KeyContainer":
         raise ZaadbestandGeweigerd("Dit is geen PSKC-bestand (RFC 6030).")
-    if next(wortel.iter(f"{_PSKC}EncryptedValue"), None) is not None:
-        raise ZaadbestandGeweigerd(
-            "De geheimen in dit bestand zijn versleuteld. Vraag de leverancier om een los bestand."
-        )
-    for nummer, pakket in enumerate(wortel.iter(f"{_PSKC}KeyPackage"), 1):
-        yield f"Token {nummer}", _velden(pakket), _geheim(pakket)
+    pakketten = list(wortel.iter(f"{PSKC}KeyPackage"))
+    try:
+        slot = Slot(wortel, sleutel) if is_versleuteld(wortel) else None
+        geheimen = [_geheim(pakket, slot) for pakket in pakketten]
+    except Onbekend:
+        raise ZaadbestandGeweigerd(ONBEKEND) from None
+    if slot and not any(geheimen):
+        raise SleutelGeweigerd(PAST_NIET)  # past zij bij een ander token wel, dan is alleen dit token bedorven
+    for nummer, (pakket, geheim) in enumerate(zip(pakketten, geheimen, strict=True), 1):
+        yield f"Token {nummer}", _velden(pakket), geheim
 
 
 def _velden(pakket: Element) -> dict[str, str]:
-    sleutel = pakket.find(f"{_PSKC}Key")
+    sleutel = pakket.find(f"{PSKC}Key")
     algoritme = "" if sleutel is None else sleutel.get("Algorithm", "")
-    vorm = pakket.find(f".//{_PSKC}ResponseFormat")
+    vorm = pakket.find(f".//{PSKC}ResponseFormat")
     return {
         "serienummer": _waarde(pakket, "DeviceInfo", "SerialNo"),
         "soort": algoritme.rpartition(":")[2].casefold(),
@@ -142,12 +139,20 @@ def _velden(pakket: Element) -> dict[str, str]:
 
 
 def _waarde(pakket: Any, *namen: str) -> str:
-    gevonden = pakket.find(".//" + "/".join(_PSKC + naam for naam in namen))
+    """De tekst van dit deel; `versleuteld` (geen getal, dus een fout) als alleen een versleutelde waarde er staat."""
+    pad = [f"{PSKC}{naam}" for naam in namen]
+    gevonden = pakket.find(".//" + "/".join(pad))
+    if gevonden is None and pakket.find(".//" + "/".join([*pad[:-1], f"{PSKC}EncryptedValue"])) is not None:
+        return "versleuteld"
     return "" if gevonden is None or gevonden.text is None else str(gevonden.text).strip()
 
 
-def _geheim(pakket: Element) -> bytes | None:
+@sensitive_variables()
+def _geheim(pakket: Element, slot: Slot | None) -> bytes | None:
+    gegeven = pakket.find(f".//{PSKC}Secret")
     try:
+        if slot is not None and gegeven is not None and gegeven.find(f"{PSKC}PlainValue") is None:
+            return slot.open(gegeven)
         return base64.b64decode(_waarde(pakket, "Secret", "PlainValue"), validate=True)
-    except binascii.Error:
+    except (binascii.Error, SleutelGeweigerd):
         return None

@@ -1,5 +1,7 @@
 """De gebruikers van een organisatie en hoe ver zij zijn."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, CharField, QuerySet, Value, When
 
@@ -34,3 +36,12 @@ def rollen_nu(beheerder: Gebruiker, gebruiker: Gebruiker) -> list[Toewijzing]:
     """Wat deze gebruiker hier mag of gaat mogen."""
     eigen = Toewijzing.objects.visible_to(beheerder).nog_niet_voorbij(vandaag()).filter(gebruiker=gebruiker)
     return list(eigen.order_by("rol", "vanaf"))
+
+
+def rollen_van_allen(beheerder: Gebruiker, nummers: Iterable[int]) -> dict[int, list[Toewijzing]]:
+    """Van elk van deze gebruikers wat hij hier mag of gaat mogen; wie hier niets heeft, staat er niet in."""
+    uit: dict[int, list[Toewijzing]] = {}
+    eigen = Toewijzing.objects.visible_to(beheerder).nog_niet_voorbij(vandaag()).filter(gebruiker__in=list(nummers))
+    for toewijzing in eigen.order_by("rol", "vanaf"):
+        uit.setdefault(toewijzing.gebruiker_id, []).append(toewijzing)
+    return uit

@@ -21,9 +21,12 @@ from verzuimloket.db.bereik import buiten_bereik
 
 @transaction.atomic
 def meld_aan(
-    gebruikersnaam: str, naam: str, email: str, rollen: Iterable[Rol], *, tot: date | None, door: Gebruiker
-) -> Gebruiker:
-    """Maak een gebruiker met deze rollen bij de organisatie van `door`. Hij kan pas inloggen na het activeren.
+    gebruikersnaam: str, naam: str, email: str, rollen: Iterable[Rol], *,
+    vanaf: date | None = None, tot: date | None, door: Gebruiker,
+) -> Gebruiker:  # fmt: skip
+    """Maak een gebruiker met deze rollen bij de organisatie van `door`, van `vanaf` (vandaag) tot en met `tot`.
+
+    Hij kan pas inloggen na het activeren.
 
     Schrijft gebruiker, toewijzingen en logregels. Werpt Geweigerd als de gebruikersnaam bestaat of niet mag, bij een
     rol die vier ogen vraagt of hier niet bestaat, en bij een einddatum die voorbij is.
@@ -34,7 +37,7 @@ def meld_aan(
         raise Geweigerd("Kies minstens één rol, en geef de rol beheerder daarna bij Rollen.")
     gebruiker = maak_gebruiker(gebruikersnaam, naam, email=email, door=door)
     for rol in rollen:
-        ken_rol_toe(gebruiker, rol, door.organisatie, tot=tot, door=door)
+        ken_rol_toe(gebruiker, rol, door.organisatie, vanaf=vanaf, tot=tot, door=door)
     return gebruiker
 
 

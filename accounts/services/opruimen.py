@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import Toewijzing
+from accounts.services.aanbieden import ruim_aanbiedingen_op
 from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
 from verzuimloket.kalender import kalendermaanden_erbij
@@ -17,8 +18,15 @@ POGING = timedelta(days=1)  # de blokkade zelf duurt een kwartier (AXES_COOLOFF_
 
 @transaction.atomic
 def ruim_op() -> dict[str, int]:
-    """Elk uur: verwijder concepten na zeven dagen en verlopen sessies; geeft het aantal van elk. Herhalen mag."""
-    return {"concepten": ruim_concepten_op(), "sessies": _verwijder(_verlopen_sessies(echt_nu()))}
+    """Elk uur: verwijder oude concepten, en aangeboden lijsten en sessies die verlopen zijn; geeft het aantal van elk.
+
+    Herhalen mag.
+    """
+    return {
+        "concepten": ruim_concepten_op(),
+        "aangeboden lijsten": ruim_aanbiedingen_op(),
+        "sessies": _verwijder(_verlopen_sessies(echt_nu())),
+    }
 
 
 @transaction.atomic

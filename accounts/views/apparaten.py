@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling
-from accounts.forms.tokens import GelijkzetForm, StandFilter, StandForm, UitgeefForm, WisForm, ZaadForm
+from accounts.forms.tokens import GelijkzetForm, StandFilter, StandForm, UitgeefForm, WisForm
 from accounts.fouten import Geweigerd
 from accounts.models import Gebruiker, Hardwaretoken
 from accounts.queries.rolmatrix import gebruiker_van, gebruikers_van
@@ -48,21 +48,6 @@ def tokens(request: Verzoek) -> HttpResponse:
     pagina = Paginator(alle, per_pagina(request)).get_page(request.GET.get("pagina"))
     context = {"pagina": pagina, "groottes": PER_PAGINA, "filters": filters}
     return render(request, "accounts/tokens.html", context)
-
-
-@requires(_BEHEER, methoden=FORMULIER)
-def tokens_inlezen(request: Verzoek) -> HttpResponse:
-    """Het bestand met geheimen van een leverancier: alles of niets. Het bestand zelf bewaren wij niet."""
-    form = ZaadForm(request, *((request.POST, request.FILES) if request.method == "POST" else ()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            aantal = dienst.lees_in(form.zaden, request.user.organisatie, door=request.user)  # type: ignore[arg-type] # `requires`
-        except Geweigerd as fout:
-            form.add_error("bestand", str(fout))
-        else:
-            messages.success(request, f"{aantal} token{'s' if aantal > 1 else ''} in voorraad genomen.")
-            return redirect("accounts:tokens")
-    return render(request, "accounts/tokens_inlezen.html", {"form": form})
 
 
 @requires(_BEHEER, methoden=FORMULIER)

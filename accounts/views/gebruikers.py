@@ -17,7 +17,7 @@ from accounts.models import Activatie, Gebruiker, Organisatie, Token
 from accounts.queries import gebruikers as vragen
 from accounts.queries.rolmatrix import gebruiker_van, rollen_bij
 from accounts.services import aanmelden as dienst
-from accounts.services.activeren import maak_koppelbrief, maak_wachtwoordbrief
+from accounts.services.bundel import SOORTEN as BRIEVEN
 from verzuimloket.bladeren import PER_PAGINA, per_pagina
 from verzuimloket.pdf import maak_pdf
 
@@ -81,12 +81,13 @@ def gebruiker(request: Verzoek, pk: int) -> HttpResponse:
 def brief(request: Verzoek, pk: int, soort: str) -> HttpResponse:
     """Maak een brief: daarmee vervalt de vorige. Het geheim staat alleen in het antwoord op de POST."""
     wie = _gebruiker(request, pk)
+    if soort not in BRIEVEN:
+        raise Http404
     organisatie: Any = request.user.organisatie
     form = BevestigForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        maak = maak_wachtwoordbrief if soort == "wachtwoord" else maak_koppelbrief
         try:
-            geheim = maak(wie, organisatie, door=request.user)
+            geheim = BRIEVEN[soort](wie, organisatie, door=request.user)
         except Geweigerd as fout:
             form.add_error(None, str(fout))
         else:

@@ -12,15 +12,18 @@ from typing import BinaryIO
 
 from accounts.fouten import Geweigerd
 from rapportages.domein.eigencsv import tekenset
-from rapportages.domein.eigenlijst import KOP_BINNEN, KOPPEN, Cel, LijstGeweigerd
-from rapportages.services.werkmap import lees_bladen
+from rapportages.domein.eigenlijst import KOP_BINNEN, KOPPEN, LANGSTE_CEL, MEESTE_KOLOMMEN, Cel, LijstGeweigerd
+from verzuimloket.invoer.soort import OUD_EXCEL, Soort, soort_van
+from verzuimloket.invoer.werkblad import Celregel
+from verzuimloket.invoer.werkmap import WACHTWOORD, WerkmapGeweigerd, lees_bladen
 
 GROOTSTE_BESTAND = 1024 * 1024  # bytes
 MEESTE_RIJEN = 2_000
 TE_GROOT = "Het bestand is groter dan 1 MB. Bewaar alleen de kolom met nummers in een nieuw bestand."
 TE_VEEL = "Het bestand heeft meer dan 2000 rijen. Bewaar alleen de kolom met nummers in een nieuw bestand."
-OUD_EXCEL = "Dit is een oud of beveiligd Excel-bestand. Bewaar het als gewoon xlsx-bestand en probeer het opnieuw."
 LEEG = "In het bestand staat geen enkel nummer."
+_NIET = {Soort.LEEG: LEEG, Soort.OUD_EXCEL: OUD_EXCEL, Soort.MET_WACHTWOORD: WACHTWOORD}
+_REGEL = Celregel(LANGSTE_CEL, MEESTE_KOLOMMEN)
 _KOPPEN = KOPPEN | {"leerlingnummer", "leerlingnr", "llnr", "studentnummer", "deelnemernummer", "stamnummer"}
 
 
@@ -28,13 +31,12 @@ def uit_bestand(stroom: BinaryIO, omvang: int) -> list[str]:
     """De nummers als tekst, op volgorde: de kolom onder een bekende kop, en anders de eerste. Werpt Geweigerd."""
     if omvang > GROOTSTE_BESTAND:
         raise Geweigerd(TE_GROOT)
-    stroom.seek(0)
-    begin = stroom.read(8)
-    if begin.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Geweigerd(OUD_EXCEL)
+    soort = soort_van(stroom)
+    if zin := _NIET.get(soort):
+        raise Geweigerd(zin)
     try:
-        rijen = list(islice(_uit_werkmap(stroom) if begin.startswith(b"PK") else _uit_tekst(stroom), MEESTE_RIJEN + 1))
-    except LijstGeweigerd as fout:
+        rijen = list(islice(_uit_werkmap(stroom) if soort is Soort.ZIP else _uit_tekst(stroom), MEESTE_RIJEN + 1))
+    except (LijstGeweigerd, WerkmapGeweigerd) as fout:
         raise Geweigerd(str(fout)) from None
     except (csv.Error, UnicodeError):
         raise Geweigerd("Dit bestand kunnen wij niet lezen. Bewaar het opnieuw als txt, csv of xlsx.") from None
@@ -61,7 +63,7 @@ def _gevuld(cellen: Iterable[str]) -> list[str]:
 
 def _uit_werkmap(stroom: BinaryIO) -> Iterator[list[str]]:
     """Het eerste blad."""
-    for blad in lees_bladen(stroom):
+    for blad in lees_bladen(stroom, _REGEL):
         for _, cellen in blad:
             yield [_tekst(cel) for cel in cellen]
         return

@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.core.files.base import ContentFile
 from django_otp.oath import hotp, totp
 
 from accounts.domein.zaad import Zaad
@@ -14,7 +13,7 @@ from tests.factories import GebruikerFactory, ToewijzingFactory
 from verzuimloket.audit.models import AuditEvent
 
 GEHEIM = b"12345678901234567890"
-LIJST, INLEZEN = "/beheer/tokens/", "/beheer/tokens/inlezen/"
+LIJST = "/beheer/tokens/"
 
 
 def zaad(nummer: str = "A-1", geheim: bytes = GEHEIM, **velden) -> Zaad:
@@ -59,18 +58,6 @@ def test_een_geheim_dat_bij_een_ander_in_gebruik_is_wordt_geweigerd_zonder_te_ze
     with pytest.raises(Geweigerd, match="al in gebruik") as fout:
         dienst.lees_in([zaad("Z-9")], andere_wereld.school, door=andere_wereld.beheerder)
     assert "00ZV" not in str(fout.value)
-
-
-def test_inlezen_op_het_scherm(wereld, ingelogd):
-    bestand = ContentFile(f"serienummer;soort;geheim\nA-1;hotp;{GEHEIM.hex()}\n".encode(), "tokens.csv")
-    antwoord = ingelogd(wereld.beheerder).post(INLEZEN, {"bestand": bestand})
-    assert (antwoord.url, Hardwaretoken.objects.unscoped("test").get().serienummer) == (LIJST, "A-1")
-
-
-def test_een_fout_in_het_bestand_staat_bij_het_veld_en_er_is_niets_ingelezen(wereld, ingelogd):
-    bestand = ContentFile(b"serienummer;soort;geheim\nA-1;hotp;nee\n", "tokens.csv")
-    form = ingelogd(wereld.beheerder).post(INLEZEN, {"bestand": bestand}).context["form"]
-    assert form.errors["bestand"] == ["Regel 2: het geheim is niet leesbaar, of geen 16 tot 64 bytes lang."]
 
 
 def test_het_inlezen_staat_in_het_logboek_zonder_nummer_of_geheim(apparaat):

@@ -5,14 +5,19 @@ Een pad tussen accolades komt uit de wereld (`wereld.py`). `doe` brengt de pagin
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from playwright.sync_api import Page
 
+from tests.accounts.bladen import blad, gebruiker
 from tests.leveringen import pgn
 
 Doe = Callable[[Page], None]
 MELDER, BEHANDELAAR, BEHEERDER, LEEG = "melder.00zv", "behandelaar.0059", "beheerder.00zv", "leeg.02gj"
 BRIEF = "abcd-efgh-jkmn"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+INLEZEN = "/beheer/gebruikers/inlezen/"
+_teller = count(1000, 2)
 FUNCTIONEEL, RAPPORT = "functioneel", "rapport.00zv"
 
 
@@ -137,6 +142,41 @@ def _controle(page: Page) -> None:
     vul_verzuim(page)
     druk("Controleren")(page)
     page.wait_for_url("**/controle/")
+
+
+def _bied_blad_aan(page: Page, rol: str) -> None:
+    """Een goede rij, een fout en een dubbele; elke keer met andere namen."""
+    eerste = next(_teller)
+    rijen = [gebruiker(eerste, "Melder", rol), gebruiker(eerste + 1, "Directeur"), gebruiker(eerste, "Melder")]
+    page.set_input_files("[name=bestand]", {"name": "gebruikers.xlsx", "mimeType": XLSX, "buffer": blad(*rijen)})
+    druk("Bekijken")(page)
+
+
+def _bied_gebruikers_aan(page: Page) -> None:
+    _bied_blad_aan(page, "Rapportages")
+
+
+def _meld_aan(page: Page) -> None:
+    _bied_gebruikers_aan(page)
+    druk("Aanmelden")(page)
+
+
+def _meld_zonder_reden_aan(page: Page) -> None:
+    _bied_blad_aan(page, "Beheerder")
+    druk("Aanmelden")(page)
+
+
+def _open_bundel(page: Page) -> None:
+    _meld_aan(page)
+    with page.expect_navigation():
+        page.get_by_role("link", name="Gesloten brieven 1 tot en met 1").click()
+
+
+def _bied_tokens_aan(page: Page) -> None:
+    """Een nieuw token en een met een fout."""
+    csv = f"serienummer;soort;geheim\nNL-{next(_teller)};totp;{'ab' * 20}\nNL-0;sms;x\n"
+    page.set_input_files("[name=bestand]", {"name": "tokens.csv", "mimeType": "text/csv", "buffer": csv.encode()})
+    druk("Bekijken")(page)
 
 
 def _bied_aan(inhoud: str) -> Doe:
@@ -267,6 +307,12 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:gebruiker", "gewoon", BEHEERDER, "/beheer/gebruikers/{collega}/"),
     Rij("accounts:gebruiker", "nieuw", BEHEERDER, "/beheer/gebruikers/{nieuweling}/"),
     Rij("accounts:gebruiker", "fout", BEHEERDER, "/beheer/gebruikers/{collega}/", _leeg_en_druk("naam", "Opslaan")),
+    Rij("accounts:gebruikers_inlezen", "gewoon", BEHEERDER, INLEZEN),
+    Rij("accounts:gebruikers_inlezen", "fout", BEHEERDER, INLEZEN, druk("Bekijken")),
+    Rij("accounts:gebruikers_voorbeeld", "gewoon", BEHEERDER, INLEZEN, _bied_gebruikers_aan),
+    Rij("accounts:gebruikers_voorbeeld", "fout", BEHEERDER, INLEZEN, _meld_zonder_reden_aan),
+    Rij("accounts:gebruikers_voorbeeld", "klaar", BEHEERDER, INLEZEN, _meld_aan),
+    Rij("accounts:gebruikers_brieven", "gewoon", BEHEERDER, INLEZEN, _open_bundel),
     Rij("accounts:brief", "gewoon", BEHEERDER, "/beheer/brieven/{nieuweling}/wachtwoord/"),
     Rij("accounts:brief", "koppelcode", BEHEERDER, "/beheer/brieven/{nieuweling}/koppelcode/"),
     Rij("accounts:mijn_wachtwoord", "gewoon", MELDER, "/mijn/wachtwoord/"),
@@ -311,7 +357,8 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:tokens", "gewoon", BEHEERDER, "/beheer/tokens/"),
     Rij("accounts:tokens", "leeg", "beheerder.0518", "/beheer/tokens/"),
     Rij("accounts:tokens_inlezen", "gewoon", BEHEERDER, "/beheer/tokens/inlezen/"),
-    Rij("accounts:tokens_inlezen", "fout", BEHEERDER, "/beheer/tokens/inlezen/", druk("Inlezen")),
+    Rij("accounts:tokens_inlezen", "fout", BEHEERDER, "/beheer/tokens/inlezen/", druk("Bekijken")),
+    Rij("accounts:tokens_voorbeeld", "gewoon", BEHEERDER, "/beheer/tokens/inlezen/", _bied_tokens_aan),
     Rij("accounts:token_uitgeven", "gewoon", BEHEERDER, "/beheer/tokens/{apparaat}/uitgeven/"),
     Rij("accounts:token_stand", "gewoon", BEHEERDER, "/beheer/tokens/{apparaat}/stand/"),
     Rij(
@@ -478,6 +525,8 @@ PAGINAS: tuple[Rij, ...] = (
 
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
+    "accounts:gebruikers_sjabloon": "een bestand; tests/accounts leest het",
+    "accounts:gebruikers_fouten": "een bestand; tests/accounts leest het",
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",

@@ -11,7 +11,8 @@ school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek
 een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
-Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
+Een `vergelijking` met een eigen lijst, een `inleeslijst` met gebruikers, een `bundel` brieven ervan en een `tokenlijst` horen bij de sessie van
+wie haar maakte.
 `vreemd/` is hetzelfde voorwerp in de andere wereld, `onbekend` bestaat niet: die twee moeten hetzelfde antwoord geven.
 `half` gaf alleen het wachtwoord, `zonder_rol` is met code binnen maar heeft nergens een rol. Elke rij geldt ook omgekeerd:
 dan kijken de vreemden naar hun eigen wereld.
@@ -40,6 +41,7 @@ VELDEN: dict[str, dict[str, str]] = {
         "gebruikersnaam": "nina.nieuw",
         "rollen": "lezer",
     },
+    "accounts:gebruikers_inlezen": {"bestand": "geen xlsx"},
     "accounts:mijn_wachtwoord": {"wachtwoord": "paarse fiets onder water", "nog_eens": "paarse fiets onder water"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
@@ -210,6 +212,29 @@ accounts:gebruikers          POST    -                 in     in     org    403 
 accounts:gebruiker_nieuw     GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:gebruiker_nieuw     POST    -                 in     in     org    403    403    302    403    403    403    403
 accounts:gebruiker_nieuw     PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:gebruikers_inlezen GET     -                  in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_inlezen POST    -                  in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_inlezen PUT     -                  in     in     org    403    403    405    403    403    403    403
+accounts:gebruikers_sjabloon GET     -                  in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_sjabloon POST    -                  in     in     org    403    403    405    403    403    403    403
+accounts:gebruikers_voorbeeld GET     inleeslijst        in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_voorbeeld GET     vreemd/inleeslijst in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_voorbeeld GET     onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_voorbeeld POST    inleeslijst        in     in     org    403    403    302    403    403    403    403
+accounts:gebruikers_voorbeeld POST    vreemd/inleeslijst in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_voorbeeld POST    onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_voorbeeld PUT     inleeslijst        in     in     org    403    403    405    403    403    403    403
+accounts:gebruikers_fouten  GET     inleeslijst        in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_fouten  GET     vreemd/inleeslijst in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_fouten  GET     onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_fouten  POST    inleeslijst        in     in     org    403    403    405    403    403    403    403
+accounts:gebruikers_brieven GET     bundel             in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_brieven GET     vreemd/bundel      in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_brieven GET     onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_brieven POST    bundel             in     in     org    403    403    200    403    403    403    403
+accounts:gebruikers_brieven POST    vreemd/bundel      in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_brieven POST    onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:gebruikers_brieven PUT     bundel             in     in     org    403    403    405    403    403    403    403
 accounts:gebruiker           GET     collega           in     in     org    403    403    200    403    403    403    403
 accounts:gebruiker           GET     vreemd/collega    in     in     org    403    403    404    403    403    403    403
 accounts:gebruiker           GET     onbekend          in     in     org    403    403    404    403    403    403    403
@@ -295,6 +320,13 @@ accounts:tokens             POST    -                 in     in     org    403  
 accounts:tokens_inlezen     GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:tokens_inlezen     POST    -                 in     in     org    403    403    302    403    403    403    403
 accounts:tokens_inlezen     PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:tokens_voorbeeld   GET     tokenlijst         in     in     org    403    403    200    403    403    403    403
+accounts:tokens_voorbeeld   GET     vreemd/tokenlijst  in     in     org    403    403    404    403    403    403    403
+accounts:tokens_voorbeeld   GET     onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:tokens_voorbeeld   POST    tokenlijst         in     in     org    403    403    302    403    403    403    403
+accounts:tokens_voorbeeld   POST    vreemd/tokenlijst  in     in     org    403    403    404    403    403    403    403
+accounts:tokens_voorbeeld   POST    onbekend           in     in     org    403    403    404    403    403    403    403
+accounts:tokens_voorbeeld   PUT     tokenlijst         in     in     org    403    403    405    403    403    403    403
 accounts:token_uitgeven     GET     apparaat          in     in     org    403    403    200    403    403    403    403
 accounts:token_uitgeven     GET     vreemd/apparaat   in     in     org    403    403    404    403    403    403    403
 accounts:token_uitgeven     GET     onbekend          in     in     org    403    403    404    403    403    403    403

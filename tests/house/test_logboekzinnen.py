@@ -19,6 +19,7 @@ SAMENGESTELD = {
         f"accounts:apparaat:{woord}"
         for woord in ("uitgegeven", "geblokkeerd", "gedeblokkeerd", "verloren", "teruggenomen", "gelijkgezet")
     ],
+    "accounts:lijst:{}": [f"accounts:lijst:{woord}" for woord in ("aangeboden", "bevestigd", "verworpen")],
     "accounts:voorstel:{}": [
         f"accounts:voorstel:{woord}" for woord in ("gevraagd", "ingestemd", "afgewezen", "ingetrokken")
     ],

@@ -16,18 +16,21 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.inlezen import Celfout, Inleesrij, Kolom
 from accounts.domein.rechten import Rol, Soort
-from accounts.domein.zaad import Zaad
+from accounts.domein.zaad import Zaad, Zaadregel
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import Aanbieding, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
+from accounts.services.inlezen import bevestig_gebruikers, bied_gebruikers_aan
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
 from accounts.services.voorstellen import stem_in
+from accounts.services.zaden import bied_tokens_aan
 from bron.domein.vraag import Aanleiding, Vraag
 from bron.models import CLevering, Inlezing
 from bron.queries import LeerlingBeeld, leerling_van_school
@@ -67,6 +70,7 @@ ONBEKEND = {
     "maand": "2020-01",
     "code": "A04",
     "vorm": "csv",
+    "bundel": 1,
 }
 
 
@@ -144,6 +148,9 @@ class Toneel:
             "brief": SimpleNamespace(delen={"pk": wie.pk, "soort": "wachtwoord"}),
             "koppeling": begin_koppelen(wie),
             "apparaat": maak_apparaat(wereld),
+            "bundel": _bundel(wereld),
+            "inleeslijst": _inleeslijst(wereld, 2),
+            "tokenlijst": _tokenlijst(wereld),
             "rol": wie.toewijzingen.unscoped("proef").get(),
             "lezerrol": wereld.lezer.toewijzingen.unscoped("proef").get(),
             "week": SimpleNamespace(pk=MAANDAG.isoformat()),
@@ -219,6 +226,9 @@ class Toneel:
         if kolom == "rapport":  # zijn vergelijking maakte hij in deze sessie
             eigen = Lijstvergelijking.objects.unscoped("proef").filter(gebruiker=gebruiker)
             eigen.update(sessie_id=client.session.session_key)
+        if kolom == "beheerder":  # zijn aangeboden lijsten ook
+            lijsten = Aanbieding.objects.unscoped("proef").filter(gebruiker=gebruiker)
+            lijsten.update(sessie_id=client.session.session_key)
         if gebruiker is not None and kolom == "half":
             opslag = SessionStore()
             opslag[sessie.HALF_WIE], opslag[sessie.HALF_SINDS] = gebruiker.pk, int(clock.nu().timestamp())
@@ -260,6 +270,28 @@ def maak_apparaat(wereld: Wereld) -> Hardwaretoken:
     """Een hardwaretoken van de school, in voorraad."""
     lees_in([Zaad("A-1", "hotp", wereld.brin.encode() * 5)], wereld.school, door=wereld.beheerder)
     return Hardwaretoken.objects.unscoped("proef").get(organisatie=wereld.school)
+
+
+def _inleeslijst(wereld: Wereld, nr: int) -> Aanbieding:
+    """Een werkblad met een goede rij en een met een fout, bekeken en nog niet bevestigd."""
+    fout = Inleesrij(3, {Kolom.NAAM: "Fout"}, {}, fouten=(Celfout("B3", "dit is geen e-mailadres."),))
+    naam = f"nina{nr}.{wereld.brin.lower()}"
+    goed = Inleesrij(2, {Kolom.NAAM: "Nina"}, {}, "Nina", f"{naam}@school.example", naam, (Rol.LEZER,))
+    return bied_gebruikers_aan([goed, fout], door=wereld.beheerder, sessie="")
+
+
+def _tokenlijst(wereld: Wereld) -> Aanbieding:
+    """Een bestand met een nieuw token en een met een fout, bekeken en nog niet bevestigd."""
+    nieuw = Zaad("B-2", "hotp", f"tokenlijst van {wereld.brin}".encode())
+    regels = [Zaadregel("Regel 2", "B-2", nieuw), Zaadregel("Regel 3", "", fout="de soort is geen totp of hotp.")]
+    return bied_tokens_aan(regels, door=wereld.beheerder, sessie="")
+
+
+def _bundel(wereld: Wereld) -> SimpleNamespace:
+    """De gesloten brieven van een bevestigde lijst."""
+    lijst = _inleeslijst(wereld, 1)
+    bevestig_gebruikers(lijst, reden="", door=wereld.beheerder)
+    return SimpleNamespace(delen={"sleutel": lijst.pk, "soort": "wachtwoord", "bundel": 1})
 
 
 def nummers(wereld: Wereld) -> tuple[str, str]:

@@ -20,8 +20,7 @@ from rapportages.domein.eigenlijst import (
     TE_VEEL_RIJEN,
     LijstGeweigerd,
 )
-from rapportages.services.eigenlijst import OUD_EXCEL, TE_GROOT, lees_eigen_lijst
-from rapportages.services.werkmap import BESCHADIGD, GEEN_WERKMAP, MACROS, TE_ZWAAR, WACHTWOORD
+from rapportages.services.eigenlijst import TE_GROOT, lees_eigen_lijst
 from tests.leveringen import pgn
 from tests.rapportages.lijsten import (
     BOEK,
@@ -34,6 +33,8 @@ from tests.rapportages.lijsten import (
     verminkt,
     werkmap,
 )
+from verzuimloket.invoer.soort import OUD_EXCEL
+from verzuimloket.invoer.werkmap import BESCHADIGD, GEEN_WERKMAP, MACROS, TE_ZWAAR, WACHTWOORD
 
 PGNS = [pgn(n) for n in range(40)]
 A, B = PGNS[:2]

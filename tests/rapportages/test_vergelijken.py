@@ -17,7 +17,6 @@ from bron.models import Levering, Nummerwijziging
 from rapportages.domein.eigenlijst import LEEG
 from rapportages.models import Lijstvergelijking, Maandrapportage
 from rapportages.services.vergelijken import ruim_vergelijkingen_op, verwijder_vergelijkingen
-from rapportages.services.werkmap import MACROS, TE_ZWAAR
 from tests.cast import maak_lid
 from tests.factories import OrganisatieFactory
 from tests.leveringen import LANG_GELEDEN, lever, persoon, pgn
@@ -27,6 +26,7 @@ from tests.rapportages.test_eigenlijst import VIJANDIG
 from tests.tellen import aantal_queries
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
+from verzuimloket.invoer.werkmap import MACROS, TE_ZWAAR
 
 pytestmark = pytest.mark.django_db
 NU = "2026-11-24T10:00:00+01:00"

@@ -5,13 +5,17 @@ weigert een DTD, en bewaakt hoeveel elementen, lagen en cellen er zijn en hoe la
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Protocol
 from xml.parsers import expat
 
-from rapportages.domein.eigenlijst import LANGSTE_CEL, MEESTE_KOLOMMEN, ONLEESBAAR, Cel, Rij, ertoe
+Cel = str | int | float | None
+Rij = tuple[int, Sequence[Cel]]
+
+ONLEESBAAR = "?"  # in plaats van een formule zonder uitkomst of een getal dat geen getal is
 
 MEESTE_ELEMENTEN = 12_000_000
 MEESTE_LAGEN = 40
@@ -22,8 +26,26 @@ LANGSTE_STUK = 1024 * 1024  # bytes: één tag of opmerking
 _KOLOM = re.compile("[A-Za-z]{1,3}")
 
 
+@dataclass(frozen=True, slots=True)
+class Celregel:
+    """Wat wij van een blad willen onthouden: tekst tot `langste` tekens, in hoogstens `kolommen` kolommen.
+
+    `ertoe` maakt van langere of andere tekst wat ervan blijft, zodat een groot bestand niet in het geheugen komt.
+    `streng` weigert wat een rij stil iets anders laat zeggen: samengevoegde cellen, en datums die vanaf 1904 tellen.
+    """
+
+    langste: int
+    kolommen: int
+    ertoe: Callable[[str], str] = str
+    streng: bool = False
+
+
 class TeZwaar(Exception):
     """Er staat meer in dan een rekenblad met een lijst ooit bevat."""
+
+
+class Samengevoegd(Exception):
+    """Op het blad zijn cellen samengevoegd: alleen de eerste heeft een waarde."""
 
 
 class Doel(Protocol):
@@ -82,9 +104,12 @@ class Werkboek:
 
     def __init__(self) -> None:
         self.bladen: list[str] = []
+        self.vanaf_1904 = False
 
     def begin(self, naam: str, kenmerken: dict[str, str]) -> None:
-        if naam == "sheet":
+        if naam == "workbookPr":
+            self.vanaf_1904 = kenmerken.get("date1904", "").lower() in ("1", "true")
+        elif naam == "sheet":
             self.bladen += [waarde for kenmerk, waarde in kenmerken.items() if kenmerk.rpartition(":")[2] == "id"]
 
     def einde(self, naam: str) -> None: ...
@@ -120,9 +145,10 @@ def _pad_van(doel: str) -> str:
 
 
 class _Tekst:
-    """De tekst van <t> onder een <si> of <is>, zonder de uitspraak (<rPh>), tot zij te lang is voor een PGN of kop."""
+    """De tekst van <t> onder een <si> of <is>, zonder de uitspraak (<rPh>), tot zij langer is dan de regel wil."""
 
-    def __init__(self) -> None:
+    def __init__(self, regel: Celregel) -> None:
+        self._regel = regel
         self.aan = self.uitspraak = False
         self.leeg()
 
@@ -143,22 +169,22 @@ class _Tekst:
             self.aan = False
 
     def erbij(self, tekst: str) -> None:
-        if self.aan and self.lengte <= LANGSTE_CEL:
+        if self.aan and self.lengte <= self._regel.langste:
             self.stukken.append(tekst)
             self.lengte += len(tekst)
 
     def neem(self) -> str:
-        tekst = ertoe("".join(self.stukken))
+        tekst = self._regel.ertoe("".join(self.stukken))
         self.leeg()
         return tekst
 
 
 class Teksten:
-    """De gedeelde teksten op volgorde; alleen wat een PGN of een kop kan zijn, blijft staan."""
+    """De gedeelde teksten op volgorde; alleen wat de regel ertoe laat doen, blijft staan."""
 
-    def __init__(self) -> None:
+    def __init__(self, regel: Celregel) -> None:
         self.lijst: list[str] = []
-        self._tekst = _Tekst()
+        self._tekst = _Tekst(regel)
         self.tekst = self._tekst.erbij
 
     def begin(self, naam: str, kenmerken: dict[str, str]) -> None:
@@ -179,14 +205,15 @@ class Teksten:
 class Blad:
     """De rijen van een werkblad. `neem_rijen` geeft wat er sinds de vorige keer klaar is."""
 
-    def __init__(self, teksten: list[str]) -> None:
+    def __init__(self, teksten: list[str], regel: Celregel) -> None:
         self._teksten = teksten
+        self._regel = regel
         self._klaar: list[Rij] = []
         self._rijnummer = 0
         self._kolom = self._aantal = 0
         self._cellen: list[Cel] = []
         self._soort, self._formule = "n", False
-        self._tekst = _Tekst()
+        self._tekst = _Tekst(regel)
         self.tekst = self._tekst.erbij
 
     def neem_rijen(self) -> list[Rij]:
@@ -204,6 +231,8 @@ class Blad:
             self._kolom, self._aantal, self._cellen = -1, 0, []
         elif naam == "f":
             self._formule = True
+        elif naam == "mergeCell" and self._regel.streng:
+            raise Samengevoegd
         else:
             self._tekst.begin(naam)
 
@@ -230,7 +259,7 @@ class Blad:
         if waarde is None or waarde == "":
             return
         # wat te ver naar rechts staat, komt net voorbij de grens: de regel over het aantal kolommen weigert het
-        kolom = min(self._kolom, MEESTE_KOLOMMEN)
+        kolom = min(self._kolom, self._regel.kolommen)
         self._cellen.extend([None] * (kolom + 1 - len(self._cellen)))
         self._cellen[kolom] = waarde
 
@@ -239,7 +268,7 @@ class Blad:
             return ONLEESBAAR if self._formule else None  # een formule zonder bewaarde uitkomst
         if self._soort == "s":
             return self._teksten[int(tekst)]
-        return _getal(tekst) if self._soort == "n" else ertoe(tekst)
+        return _getal(tekst, self._regel.langste) if self._soort == "n" else self._regel.ertoe(tekst)
 
 
 @cache
@@ -253,9 +282,9 @@ def kolom_van(letters: str) -> int:
     return kolom - 1
 
 
-def _getal(tekst: str) -> Cel:
+def _getal(tekst: str, langste: int) -> Cel:
     """Het getal in een cel; gehele getallen blijven geheel, en wat geen getal is, is onleesbaar."""
-    if tekst.isdecimal() and len(tekst) <= LANGSTE_CEL:
+    if tekst.isdecimal() and len(tekst) <= langste:
         return int(tekst)
     try:
         return float(tekst)

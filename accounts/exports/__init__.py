@@ -1,0 +1,1 @@
+"""Wat deze kamer als bestand schrijft."""
