@@ -48,6 +48,7 @@ from tests.browser.paginas import BRIEF  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
 from tests.browser.rapportages import laad_rapportages  # noqa: E402
+from tests.browser.routering import laad_routering  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -288,6 +289,7 @@ def laad(map_: Path) -> dict[str, object]:
         **laad_terugblikken(map_, beheer),
         **laad_betrokkenen(beheer),
         **laad_leveringen(),
+        **laad_routering(),
         **rapportages,
         **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),

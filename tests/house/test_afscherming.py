@@ -24,6 +24,7 @@ OPEN = {
     "bron.Weeklevering": "dat zij bestaat en hoeveel mutaties zij telt",
     "meldingen.Postcodegebied": "openbare codelijst",
     "meldingen.Routering": "openbaar: wie wat behandelt",
+    "meldingen.Routeringwissel": "op welke dag een routering wijzigt, en door wie",
     "meldingen.Verzuimsoort": "openbare codelijst",
     "rapportages.Maandrapportage": "alleen dat een maand bestaat; de rijen zijn afgeschermd",
     "rapportages.R08Week": "alleen dat een week bestaat; de rijen en tellingen zijn afgeschermd",

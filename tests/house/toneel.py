@@ -130,6 +130,10 @@ class Toneel:
             "concept": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn}),
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
+            "gebied": wereld.gemeente,
+            "regel": zet_routering(
+                gebied=wereld.gemeente, groep=Leeftijdsgroep.RMC, instantie=wereld.gemeente, vanaf=date(2030, 1, 1)
+            ),
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "sessie": self.sessie(wie),
             "leessignaal": Leessignaal.objects.create(

@@ -48,6 +48,10 @@ OPEN_PLEKKEN = {
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
     ],
+    "meldingen/services/routeringbeheer.py": [
+        "bericht aan wie bij de aangewezen instantie behandelt",
+        *["open meldingen volgen de routering die functioneel beheer vastlegt"] * 3,
+    ],
     "meldingen/tegels.py": ["hoeveel meldingen er nog lopen als iemand uit dienst gaat"],
     "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
     "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
