@@ -18,6 +18,11 @@ OP_DE_LIJST = "rapportages.queries.op_de_laatste_lijst"
 # van iemand met meldingen naar hoeveel leerlingen daarvan buiten zijn locaties vallen
 BUITEN_EIGEN_LOCATIES = "meldingen.queries.eigen_locaties.buiten_eigen_locaties"
 
+# wat er bij een fusie meegaat: per kamer een functie (fusie, hoogstens) die een pakket overzet en zegt hoeveel van wat;
+# een leeg antwoord is klaar. En een functie (van, naar) die vooraf telt.
+FUSIE_VOLGT: list[str] = ["meldingen.services.fusies.volg"]
+FUSIE_TELT: list[str] = ["meldingen.queries.fusies.tel", "accounts.queries.fusies.tel"]
+
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 # (docs/bewaartermijnen.md). Wat in de miljoenen kan lopen, gaat in pakketten: verzuimloket.opschonen.in_pakketten
 OPSCHOONREGELS: dict[str, str] = {

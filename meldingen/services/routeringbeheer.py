@@ -145,6 +145,8 @@ def _toets(gebied: Organisatie, regel: Regel) -> None:
         raise Domeinfout("Een regel kan niet in het verleden beginnen.", "van")
     if regel.tot is not None and regel.tot < regel.van:
         raise Domeinfout("De laatste dag ligt voor de eerste dag.", "tot")
+    if not gebied.actief:
+        raise Domeinfout("Deze gemeente of regio is gesloten.")
     if regel.groep not in groepen_van(gebied):
         raise Domeinfout("Een RMC-regio heeft alleen een regel voor 18 jaar en ouder.", "groepen")
     if not regel.werkt:

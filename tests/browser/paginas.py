@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.fusies import bekijk_fusie
 from tests.browser.routering import bekijk_regel
 from tests.leveringen import pgn
 
@@ -346,6 +347,14 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:heropenen", "fout", BEHANDELAAR, "/meldingen/{klaar}/heropenen/", druk("Melding heropenen")),
     Rij("meldingen:doorsturen", "gewoon", BEHANDELAAR, "/meldingen/{open}/doorsturen/"),
     Rij("meldingen:doorsturen", "fout", BEHANDELAAR, "/meldingen/{open}/doorsturen/", druk("Melding doorsturen")),
+    Rij("accounts:fusies", "gewoon", FUNCTIONEEL, "/beheer/fusies/"),
+    Rij("accounts:fusie", "gewoon", FUNCTIONEEL, "/beheer/fusies/{fusie}/"),
+    Rij("accounts:fusie", "klaar", FUNCTIONEEL, "/beheer/fusies/{fusie_klaar}/"),
+    Rij("accounts:fusie", "onbekend", FUNCTIONEEL, "/beheer/fusies/999999/", status=404),
+    Rij("accounts:fusie_nieuw", "gewoon", FUNCTIONEEL, "/beheer/fusies/nieuw/"),
+    Rij("accounts:fusie_nieuw", "bekeken", FUNCTIONEEL, "/beheer/fusies/nieuw/", bekijk_fusie),
+    Rij("accounts:fusie_nieuw", "fout", FUNCTIONEEL, "/beheer/fusies/nieuw/", druk("Bekijk wat dit betekent")),
+    Rij("accounts:voorstel", "fusie", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_fusie}/"),
     Rij("meldingen:routeringen", "gewoon", FUNCTIONEEL, "/beheer/routering/"),
     Rij("meldingen:routeringen", "gezocht", FUNCTIONEEL, "/beheer/routering/?zoek=0014&met_regel=on"),
     Rij("meldingen:routeringen", "leeg", FUNCTIONEEL, "/beheer/routering/?zoek=bestaat+niet"),

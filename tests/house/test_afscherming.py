@@ -12,6 +12,7 @@ from tests.house.broncode import VERDIEPINGEN
 # eigen modellen zonder deur, met de reden
 OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
+    "accounts.Fusie": "openbaar: welke organisatie waarin opgaat",
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; beheerpagina's gaan langs Toewijzing",
     "accounts.Token": "nodig vóór er een scope is; geheim versleuteld; pagina's gaan langs request.user of Hardwaretoken",
     "accounts.Sessie": "de scope ontstaat na de sessie; geen leerlinggegevens; een pagina leest alleen eigen sessies",

@@ -19,7 +19,7 @@ from accounts import sessie
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import Fusie, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
@@ -97,8 +97,12 @@ class Toneel:
             wereld.brin: maak_lid(f"functioneel{nummer}", loket, Rol.FUNCTIONEEL_BEHEER)
             for nummer, wereld in enumerate(self.werelden)
         }
-        for brin, wie in self.functioneel.items():
+        for nummer, (brin, wie) in enumerate(self.functioneel.items()):
             ander = next(collega for collega in self.functioneel.values() if collega is not wie)
+            self.zaken[brin]["fusie"] = Fusie.objects.create(
+                van=OrganisatieFactory(soort=Soort.GEMEENTE, code=f"900{nummer}"), naar=self.derde, bij=loket,
+                datum=date(2030, 1, 1), gevraagd_door=wie, ingestemd_door=ander,
+            )  # fmt: skip
             verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
             self.zaken[brin]["verzoek"] = verzoek
             self.zaken[brin]["correctie"] = leg_vast(
