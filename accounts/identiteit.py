@@ -19,6 +19,7 @@ def geldige_toewijzingen(gebruiker_id: int) -> list[Toewijzing]:
             Toewijzing.objects.unscoped("hieruit ontstaat de scope zelf")
             .geldig(vandaag())
             .filter(gebruiker_id=gebruiker_id, organisatie__actief=True)
+            .exclude(organisatie__opgegaan_op__lte=vandaag())
             .select_related("organisatie")
             .order_by("organisatie__naam", "organisatie_id", "rol")
         )

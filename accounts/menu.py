@@ -22,6 +22,8 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
     ("Bouw rapportages", "rapportages:bouw", (_H.LEVERINGEN_VOLGEN,)),
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
+    ("Routering", "meldingen:routeringen", (_H.ROUTERING_BEHEREN,)),
+    ("Fusies", "accounts:fusies", (_H.ORGANISATIES_BEHEREN,)),
     ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Gebruikers", "accounts:gebruikers", (_H.GEBRUIKERS_BEHEREN,)),

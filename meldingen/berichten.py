@@ -3,9 +3,14 @@
 Bron: de mail op de slides van DUO ("Melding relatief verzuim door ... is gewijzigd.").
 """
 
+from django.db.models import Q
+
+from accounts.domein.rechten import Rol
 from accounts.models import Gebruiker
-from meldingen.models import Melding
-from verzuimloket.outbox.services import enqueue
+from accounts.queries.rolhouders import met_rol
+from meldingen.domein.leeftijd import LABELS, Leeftijdsgroep
+from meldingen.models import Melding, Routering
+from verzuimloket.outbox.services import enqueue, enqueue_allen
 
 
 def _context(melding: Melding) -> dict[str, object]:
@@ -40,3 +45,31 @@ def aan_school(melding: Melding, gebeurtenis: str) -> None:
         sleutel=f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:school",
         context=_context(melding),
     )
+
+
+def aangewezen(regel: Routering) -> None:
+    """Aan wie bij de instantie behandelt: vanaf wanneer zij de meldingen van een gemeente of regio doet."""
+    enqueue_allen(
+        sjabloon="routering/aangewezen",
+        ontvangers=_behandelaars(f"routering:{regel.pk}", regel.instantie_id, regel.groep),
+        context={
+            "gebied": regel.gebied.naam,
+            "groep": LABELS[Leeftijdsgroep(regel.groep)],
+            "vanaf": f"{regel.geldig_van.day}-{regel.geldig_van.month}-{regel.geldig_van.year}",
+        },
+    )
+
+
+def overgedragen(*, sleutel: str, instantie: int, groep: str, aantal: int) -> None:
+    """Aan wie bij de instantie behandelt: hoeveel lopende meldingen zij er in één keer bij kreeg."""
+    enqueue_allen(
+        sjabloon="routering/overgedragen",
+        ontvangers=_behandelaars(sleutel, instantie, groep),
+        context={"aantal": aantal},
+    )
+
+
+def _behandelaars(sleutel: str, instantie: int, groep: str) -> dict[str, str]:
+    rollen = [Rol.BEHANDELAAR, Rol.BEHANDELAAR_RMC] if groep == Leeftijdsgroep.RMC else [Rol.BEHANDELAAR]
+    bij = Q(organisatie_id=instantie)
+    return {f"{sleutel}:{instantie}:{wie.pk}": wie.email for rol in rollen for wie in met_rol(rol, bij)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meldingen.views import beheer, lijst, opvoeren, pdf, zaak
+from meldingen.views import beheer, lijst, opvoeren, pdf, routering, zaak
 
 app_name = "meldingen"
 urlpatterns = [
@@ -30,4 +30,8 @@ urlpatterns = [
     path("melders/nieuw/", beheer.melder, name="melder_nieuw"),
     path("melders/<int:pk>/", beheer.melder, name="melder"),
     path("melders/<int:pk>/archief/", beheer.melder_archief, name="melder_archief"),
+    path("beheer/routering/", routering.overzicht, name="routeringen"),
+    path("beheer/routering/<int:pk>/", routering.gebied, name="routering"),
+    path("beheer/routering/<int:pk>/nieuw/", routering.regel_nieuw, name="routering_nieuw"),
+    path("beheer/routering/regel/<int:pk>/", routering.regel_einde, name="routering_einde"),
 ]

@@ -24,6 +24,10 @@ LEZER_LOCATIES = "meldingen.queries.lezer.locaties"
 LEZER_LEERLINGEN = "meldingen.queries.lezer.zoek"
 LEZER_PERSONEN = "bron.queries.van_school.personen"
 NUMMERS_UIT_BESTAND = "rapportages.services.nummers.uit_bestand"
+# wat er bij een fusie meegaat: per kamer een functie (fusie, hoogstens) die een pakket overzet en zegt hoeveel van wat;
+# een leeg antwoord is klaar. En een functie (van, naar) die vooraf telt.
+FUSIE_VOLGT: list[str] = ["meldingen.services.fusies.volg"]
+FUSIE_TELT: list[str] = ["meldingen.queries.fusies.tel", "accounts.queries.fusies.tel"]
 
 # wat het portaal niet langer mag bewaren: per regel een functie (vandaag, proef=...) die het aantal geeft, met naam
 # (docs/bewaartermijnen.md). Wat in de miljoenen kan lopen, gaat in pakketten: verzuimloket.opschonen.in_pakketten

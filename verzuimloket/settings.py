@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from verzuimloket import embedded_aan
 from verzuimloket.bijdragen import (  # noqa: F401 - wat de kamers bijdragen, hier alleen als instelling
     BUITEN_EIGEN_LOCATIES,
+    FUSIE_TELT,
+    FUSIE_VOLGT,
     GEMEENTEN_VAN_INSTANTIE,
     INZAGEBRONNEN,
     LEZER_LEERLINGEN,

@@ -23,6 +23,7 @@ class Voorstelsoort:
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
+    "fusie": Voorstelsoort("Fusie", Handeling.ORGANISATIES_BEHEREN, "accounts.services.fusies.leg_vast"),
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),

@@ -4,6 +4,7 @@ from accounts.models.aanbieding import Aanbieding
 from accounts.models.activatie import Activatie
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
+from accounts.models.fusie import Fusie
 from accounts.models.gebruiker import Gebruiker, Toewijzing
 from accounts.models.leesgedrag import Leessignaal, Leesstand
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
@@ -18,6 +19,7 @@ __all__ = [
     "Activatie",
     "Concept",
     "Correctieverzoek",
+    "Fusie",
     "Gebruiker",
     "Hardwaretoken",
     "Inzageverzoek",

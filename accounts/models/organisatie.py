@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.domein.rechten import Soort
 
@@ -29,9 +30,20 @@ class Organisatie(models.Model):
     email = models.EmailField(blank=True, default="")
     telefoon = models.CharField(max_length=20, blank=True, default="")
     actief = models.BooleanField(default=True)
+    opvolger = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    opgegaan_op = models.DateField(
+        null=True, blank=True, help_text="de eerste dag waarop de opvolger haar plaats inneemt"
+    )
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["soort", "code"], name="organisatie_soort_code")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["soort", "code"], name="organisatie_soort_code"),
+            models.CheckConstraint(
+                condition=Q(opvolger__isnull=True, opgegaan_op__isnull=True)
+                | Q(opvolger__isnull=False, opgegaan_op__isnull=False),
+                name="organisatie_opvolger_met_dag",
+            ),
+        ]
         ordering: ClassVar = ["naam", "code"]
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from accounts.domein.rechten import Soort
+from accounts.queries.fusies import voorganger_codes
 from bron.domein.persoon import GESLACHT, adresregel, volledig_adres, volledige_naam
 from bron.models import DiplomaVersie, Nummerwijziging, Opleiding, PeriodeVersie, PersoonVersie
-from verzuimloket.clock import nu
+from verzuimloket.clock import nu, vandaag
 from verzuimloket.db.bereik import buiten_bereik
 
 REDEN = "opzoeken bij een inschrijving van de eigen school"
@@ -79,10 +81,12 @@ def leerling_van_school(*, pgn: str, brin: str, dag: date) -> LeerlingBeeld | No
     """
     moment = nu()
     nummer, alle = nummers_van(pgn, moment)
+    # na een fusie staat een inschrijving nog een tijd onder het oude BRIN
+    hier = Q(brin=brin) | Q(brin__in=voorganger_codes(Soort.INSTELLING, brin, vandaag()))
     bekend: dict[str, Any] = {"pgn__in": alle, "ontvangen_op__lt": moment, "vervallen_op__gte": moment}
     periode = (
         PeriodeVersie.objects.unscoped(REDEN)
-        .filter(**bekend, brin=brin, geldig_van__lte=dag, geldig_tot__gt=dag)
+        .filter(hier, **bekend, geldig_van__lte=dag, geldig_tot__gt=dag)
         .annotate(opleidingnaam=Subquery(Opleiding.objects.filter(code=OuterRef("opleidingcode")).values("naam")[:1]))
         .order_by("-datum_inschrijving", "volgnummer")
         .first()

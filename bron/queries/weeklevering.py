@@ -11,12 +11,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from accounts.domein.rechten import Soort
 from accounts.models import Organisatie
+from accounts.queries.fusies import met_voorgangers
 from bron.domein.week import JONGSTE, TE_OUD, geboren_uiterlijk, sluitmoment
 from bron.queries import weekstand as w
+from verzuimloket.clock import vandaag
 
 _PAKKET = 2000
 
@@ -75,10 +78,11 @@ def gemeenten_van(ontvanger: Organisatie) -> frozenset[str]:
     """De gemeentecodes waarvan deze ontvanger de leveringen krijgt; leeg bij een organisatie die niets ontvangt."""
     match ontvanger.soort:
         case Soort.GEMEENTE:
-            return frozenset({ontvanger.code})
+            return frozenset(met_voorgangers(Soort.GEMEENTE, ontvanger.code, vandaag()))
         case Soort.RMC_REGIO:
-            gemeenten = Organisatie.objects.filter(soort=Soort.GEMEENTE, rmc_nummer=ontvanger.code)
-            return frozenset(gemeenten.values_list("code", flat=True))
+            opgegaan = Q(opgegaan_op__lte=vandaag())
+            hier = ~opgegaan & Q(rmc_nummer=ontvanger.code) | opgegaan & Q(opvolger__rmc_nummer=ontvanger.code)
+            return frozenset(Organisatie.objects.filter(hier, soort=Soort.GEMEENTE).values_list("code", flat=True))
         case Soort.UITVOERENDE_INSTANTIE:
             return frozenset(import_string(settings.GEMEENTEN_VAN_INSTANTIE)(ontvanger.pk))
     return frozenset()

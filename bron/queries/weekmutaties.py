@@ -5,6 +5,8 @@
 `vorige_jongste` en `vorige_te_oud`. Kolom `voor` zegt of een rij op de vorige maandag bekend was, `nu` op deze.
 """
 
+from accounts.domein.rechten import Soort
+from accounts.queries.fusies import opvolging_sql
 from bron.domein.mutatie import MutatieSoort as M
 from bron.queries import weekstand as w
 
@@ -94,6 +96,12 @@ geteld AS (
     FROM beide
 )
 SELECT * FROM geteld WHERE telt OR telde"""
+
+# een gemeente die is opgegaan, telt bij haar opvolger; zo is dat ook geen verhuizing
+_OPVOLGERS = tuple(
+    f"UPDATE wl_mens m SET {kolom} = o.naar FROM {opvolging_sql(Soort.GEMEENTE, '%(dag)s')} o WHERE m.{kolom} = o.van"
+    for kolom in ("woont", "woonde")
+)
 
 _DIPLOMA = f"""
 CREATE TEMP TABLE wl_diploma ON COMMIT DROP AS
@@ -221,7 +229,7 @@ ORDER BY p.persoon, p.brin, p.volgnummer, p.geldig_van <= %(dag)s DESC,
 STAPPEN = (
     "SET LOCAL default_statistics_target = 10",  # een kleine steekproef is genoeg: meer kost meer dan het oplevert
     _GROEP, "ANALYZE wl_groep (persoon, pgn)",
-    _MENS, "ANALYZE wl_mens (persoon)",
+    _MENS, *_OPVOLGERS, "ANALYZE wl_mens (persoon)",
     _DIPLOMA, "ANALYZE wl_diploma (persoon)",
     _een_stand("wl_diploma", "brin, soort, opleidingcode, datum_behaald"),
     _LID, "ANALYZE wl_lid (persoon)",

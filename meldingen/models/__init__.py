@@ -1,7 +1,7 @@
 """De tabellen van de melding."""
 
 from meldingen.models.beheer import Locatie, Melder
-from meldingen.models.referentie import Postcodegebied, Routering, Verzuimsoort
+from meldingen.models.referentie import Postcodegebied, Routering, Routeringwissel, Verzuimsoort
 from meldingen.models.tijdlijn import Doorzending, Gebeurtenis, Notitie, Verzuimdag
 from meldingen.models.zaak import Melding
 
@@ -14,6 +14,7 @@ __all__ = [
     "Notitie",
     "Postcodegebied",
     "Routering",
+    "Routeringwissel",
     "Verzuimdag",
     "Verzuimsoort",
 ]

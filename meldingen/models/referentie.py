@@ -7,9 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Organisatie
+from accounts.models import Gebruiker, Organisatie
 from meldingen.domein.leeftijd import LABELS, Leeftijdsgroep
+from meldingen.domein.overdracht import Regel
 from meldingen.domein.soorten import Soort
+from verzuimloket import clock
 
 GROEPEN = [(groep.value, label) for groep, label in LABELS.items()]
 
@@ -86,3 +88,46 @@ class Routering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gebied_id} {self.groep} -> {self.instantie_id}"
+
+    def als_regel(self) -> Regel:
+        """Voor het domein; leest de instantie."""
+        return Regel(
+            gebied=self.gebied_id,
+            groep=self.groep,
+            instantie=self.instantie_id,
+            naam=self.instantie.naam,
+            van=self.geldig_van,
+            tot=self.geldig_tot,
+            werkt=self.instantie.actief,
+        )
+
+
+class Routeringwissel(models.Model):
+    """Een dag waarop de routering van een gebied wijzigt: open meldingen volgen dan, met de vaste taak.
+
+    `door` legde de regel vast; de tijdlijn van een melding die overgaat noemt hem.
+    """
+
+    gebied = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
+    groep = models.CharField(max_length=20, choices=GROEPEN)
+    dag = models.DateField()
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+", help_text="van `door`")
+    gepland_op = models.DateTimeField(default=clock.nu)
+    uitgevoerd_op = models.DateTimeField(null=True, blank=True)
+    aantal = models.PositiveIntegerField(default=0, help_text="meldingen die overgingen")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["gebied", "groep", "dag"],
+                condition=Q(uitgevoerd_op__isnull=True),
+                name="routeringwissel_een_keer_gepland",
+            )
+        ]
+        ordering: ClassVar = ["dag", "pk"]
+        verbose_name = "wissel van routering"
+        verbose_name_plural = "wissels van routering"
+
+    def __str__(self) -> str:
+        return f"{self.gebied_id} {self.groep} {self.dag}"

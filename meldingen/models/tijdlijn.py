@@ -72,6 +72,7 @@ class Gebeurtenis(models.Model):
         TERUGGEMELD = "teruggemeld", "Terugmelding"
         HEROPEND = "heropend", "Melding heropend"
         DOORGESTUURD = "doorgestuurd", "Melding doorgestuurd"
+        OVERGENOMEN = "overgenomen", "Overgenomen na een fusie"
         NOTITIE = "notitie", "Notitie"
         DOORGEGEVEN = "doorgegeven", "Antwoord doorgegeven"
 

@@ -13,7 +13,7 @@ from accounts.models import Gebruiker, Organisatie
 from accounts.scope import NIETS, Scope, ScopedQuerySet
 from bron.domein.persoon import GESLACHT, lijstnaam, volledig_adres, volledige_naam
 from meldingen.domein.leeftijd import Leeftijdsgroep
-from meldingen.domein.workflow import LABELS, Status
+from meldingen.domein.workflow import LABELS, LOPEND, Status
 from meldingen.models.beheer import Locatie, Melder
 from meldingen.models.referentie import GROEPEN, Verzuimsoort
 from verzuimloket import clock
@@ -161,6 +161,12 @@ class Melding(models.Model):
                 fields=["instantie"], name="melding_ongelezen_instantie", condition=Q(ongelezen_instantie=True)
             ),
             models.Index(fields=["geregistreerd_op"], name="melding_geregistreerd"),
+            # wat meegaat als een gemeente de routering wijzigt of in een andere opgaat
+            models.Index(
+                fields=["gemeentecode", "leeftijdsgroep"],
+                name="melding_lopend_gemeente",
+                condition=Q(status__in=sorted(LOPEND)),
+            ),
             models.Index(fields=["locatie"], name="melding_locatie"),
             models.Index(fields=["melder"], name="melding_melder", condition=Q(melder__isnull=False)),
         ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from accounts.domein.rechten import Soort
 from accounts.models import Organisatie
+from accounts.queries.fusies import opvolgers
 from meldingen.domein.leeftijd import Leeftijdsgroep
 from meldingen.domein.routering import GeenRoute, Gemeente, Keuze, kies
 from meldingen.fouten import Domeinfout
@@ -22,16 +23,14 @@ def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgr
     """Wie de melding krijgt en waarom, met de regels die op `dag` gelden. Werpt Domeinfout zonder gemeente."""
     verblijf = gemeente_bij_postcode(verblijfpostcode) if verblijfpostcode else None
     codes = [code for code in (gemeentecode, verblijf) if code]
-    gemeenten = {
-        o.code: Gemeente(o.code, o.naam, o.rmc_nummer, o.pk)
-        for o in Organisatie.objects.filter(soort=Soort.GEMEENTE, code__in=codes)
-    }
+    gevonden = Organisatie.objects.filter(soort=Soort.GEMEENTE, code__in=codes).select_related("opvolger__opvolger")
+    gemeenten = {o.code: _nu(o, dag) for o in gevonden}
     regels = (
         Routering.objects.geldig(dag)
         .filter(
             groep=groep,
             instantie__actief=True,
-            gebied__code__in=[*gemeenten, *(g.rmc_nummer for g in gemeenten.values())],
+            gebied__code__in=[deel for g in gemeenten.values() for deel in (g.code, g.rmc_nummer)],
         )
         .select_related("gebied", "instantie")
         .order_by("geldig_van")
@@ -56,6 +55,13 @@ def bepaal_route(*, gemeentecode: str, verblijfpostcode: str, groep: Leeftijdsgr
         raise Domeinfout(str(fout), "afwijkend_adres-postcode") from None
 
 
+def _nu(gemeente: Organisatie, dag: date) -> Gemeente:
+    """De gemeente zelf, of waar zij op deze dag in is opgegaan."""
+    while gemeente.opvolger and gemeente.opgegaan_op and gemeente.opgegaan_op <= dag:
+        gemeente = gemeente.opvolger
+    return Gemeente(gemeente.code, gemeente.naam, gemeente.rmc_nummer, gemeente.pk)
+
+
 def gemeenten_van_instantie(organisatie_id: int) -> frozenset[str]:
     """De gemeentecodes waarvoor deze instantie vandaag meldingen krijgt, rechtstreeks of via een hele regio.
 
@@ -69,12 +75,16 @@ def gemeenten_van_instantie(organisatie_id: int) -> frozenset[str]:
     codes = {code for soort, code in gebieden if soort == Soort.GEMEENTE}
     regios = {code for soort, code in gebieden if soort == Soort.RMC_REGIO}
     in_regio = Organisatie.objects.filter(soort=Soort.GEMEENTE, rmc_nummer__in=regios).values_list("code", flat=True)
-    return frozenset(codes) | (frozenset(in_regio) if regios else frozenset())
+    eigen = frozenset(codes) | (frozenset(in_regio) if regios else frozenset())
+    return eigen | {oud for oud, nieuw in opvolgers(Soort.GEMEENTE, vandaag()).items() if nieuw in eigen}
 
 
 def mogelijke_ontvangers(melding: Melding) -> list[Organisatie]:
     """Naar wie doorgestuurd kan worden: gemeenten en uitvoerende instanties, en regio's als de melding RMC is."""
     soorten = ONTVANGERS if melding.leeftijdsgroep == Leeftijdsgroep.RMC else (ONTVANGERS[0], ONTVANGERS[2])
     return list(
-        Organisatie.objects.filter(soort__in=soorten, actief=True).exclude(pk=melding.instantie_id).order_by("naam")
+        Organisatie.objects.filter(soort__in=soorten, actief=True)
+        .exclude(pk=melding.instantie_id)
+        .exclude(opgegaan_op__lte=vandaag())
+        .order_by("naam")
     )

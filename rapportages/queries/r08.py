@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker
+from accounts.queries.fusies import opvolging_sql
 from meldingen.domein.soorten import JONG
 from rapportages.domein import potentieel_lrv as regel
 from rapportages.domein.ontvanger import Ontvanger
@@ -64,8 +66,9 @@ som AS (
     FROM per_dag GROUP BY 1, 2 HAVING sum(uren) >= %(drempel)s
 ),
 vorige AS (
-    SELECT coalesce(n.nieuw_pgn, v.persoon) AS persoon, v.brin, max(v.aantal_weken) AS weken
+    SELECT coalesce(n.nieuw_pgn, v.persoon) AS persoon, coalesce(o.naar, v.brin) AS brin, max(v.aantal_weken) AS weken
     FROM rapportages_r08rij v LEFT JOIN nummers n ON n.oud_pgn = v.persoon
+    LEFT JOIN {opvolging_sql(Soort.INSTELLING, "%(peildatum)s")} o ON o.van = v.brin
     WHERE v.week_id = %(vorige)s GROUP BY 1, 2
 )
 SELECT %(week)s, s.persoon, school.code, school.naam, coalesce(d.code, m.gemeentecode), coalesce(gem.naam, ''),

@@ -1,16 +1,17 @@
 """De startset (A05): op aanvraag voor één ontvanger, en als telling voor het hele land."""
 
 from rapportages.domein.ontvanger import Ontvanger
+from rapportages.queries import opvolging
 from rapportages.queries import register as r
 
 # Alleen personen die bij de ontvanger kúnnen horen; of dat zo is, beslissen de leidende inschrijving en het adres.
 _KANDIDATEN = {
     "I": f"""
 SELECT coalesce(n.nieuw_pgn, p.pgn) AS persoon FROM bron_periodeversie p LEFT JOIN nummers n ON n.oud_pgn = p.pgn
-WHERE p.brin = %(ontvanger)s AND {r.TELT_OP_T1}""",
+WHERE p.brin = {opvolging.codes(opvolging.SCHOLEN)} AND {r.TELT_OP_T1}""",
     "G": f"""
 SELECT coalesce(n.nieuw_pgn, v.pgn) AS persoon FROM bron_persoonversie v LEFT JOIN nummers n ON n.oud_pgn = v.pgn
-WHERE v.gemeentecode = %(ontvanger)s AND {r.bekend("v")}""",
+WHERE v.gemeentecode = {opvolging.codes(opvolging.GEMEENTEN)} AND {r.bekend("v")}""",
     "R": f"""
 SELECT coalesce(n.nieuw_pgn, v.pgn) AS persoon FROM bron_persoonversie v LEFT JOIN nummers n ON n.oud_pgn = v.pgn
 WHERE v.gemeentecode IN (
@@ -18,8 +19,8 @@ WHERE v.gemeentecode IN (
 ) AND {r.bekend("v")}""",
 }
 _HOORT_BIJ = {
-    "I": "p.brin = %(ontvanger)s",
-    "G": "m.gemeentecode = %(ontvanger)s",
+    "I": f"p.brin = {opvolging.codes(opvolging.SCHOLEN)}",
+    "G": f"m.gemeentecode = {opvolging.codes(opvolging.GEMEENTEN)}",
     "R": "gem.rmc_nummer = %(ontvanger)s",
 }
 
@@ -42,9 +43,13 @@ leidend AS (
     WHERE {r.TELT_OP_T1} ORDER BY {r.LEIDEND_EERST}
 ),
 {r.mens("groep")},
+school_na AS MATERIALIZED (SELECT * FROM {opvolging.SCHOLEN} o),
+gemeente_na AS MATERIALIZED (SELECT * FROM {opvolging.GEMEENTEN} o),
 op_t1 AS ({r.gekwalificeerd("groep", "t1")}),
 op_t2 AS ({r.gekwalificeerd("groep", "t2")})
-SELECT l.persoon, p.brin, m.gemeentecode, coalesce(gem.rmc_nummer, '') AS rmc_nummer, m.achternaam, m.voorvoegsel,
+SELECT l.persoon, coalesce((SELECT o.naar FROM school_na o WHERE o.van = p.brin), p.brin) AS brin,
+    coalesce((SELECT o.naar FROM gemeente_na o WHERE o.van = m.gemeentecode), m.gemeentecode) AS gemeentecode,
+    coalesce(gem.rmc_nummer, '') AS rmc_nummer, m.achternaam, m.voorvoegsel,
     m.voornamen, m.geboortedatum, {r.TYPE} AS type, p.volgnummer, p.vestiging, p.opleidingcode, {r.LEERWEG} AS leerweg,
     m.straat, m.huisnummer, m.huisletter, m.toevoeging, m.postcode, m.plaats,
     EXISTS (SELECT 1 FROM op_t2 q WHERE q.persoon = l.persoon) AS indicatie
@@ -92,7 +97,7 @@ FROM geteld WHERE rmc_nummer <> '' GROUP BY rmc_nummer, type
 UNION ALL
 SELECT %(rapportage_id)s, '', 'A05', type, sum(aantal) FROM geteld GROUP BY type"""
 
-TELLEN = (*r.GRONDSLAG, *r.tijdelijk("geteld", _GETELD, "brin, gemeentecode"), _TELLEN)
+TELLEN = (*r.GRONDSLAG, *r.tijdelijk("geteld", _GETELD, "brin, gemeentecode"), *opvolging.in_tabel("geteld"), _TELLEN)
 
 # de lijsten zelf: A01 zijn de nieuwe rijen van A04; een persoon telt per ontvanger één keer
 TELLEN_LIJSTEN = """

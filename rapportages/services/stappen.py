@@ -7,10 +7,12 @@ from django.db import connection
 
 from rapportages.domein.codes import Code
 from rapportages.models import Maandrapportage, Naam, RapportageRij, Telling, VerzuimRij
-from rapportages.queries import lijst, namen, startset
+from rapportages.queries import lijst, namen, opvolging, startset
 from rapportages.queries import register as r
 from rapportages.services import verzuim
 from rapportages.services.vorige import vorige_lijst
+
+_BIJ_OPVOLGER = opvolging.in_tabel("rapportages_rapportagerij", "t.rapportage_id = %(rapportage_id)s")
 
 
 def begin_opnieuw(rapportage: Maandrapportage) -> None:
@@ -24,7 +26,7 @@ def begin_opnieuw(rapportage: Maandrapportage) -> None:
 def bewaar_namen(rapportage: Maandrapportage) -> None:
     """Leg de namen en regio's van vandaag vast; zo blijft een bestand gelijk tot het verloopt."""
     with connection.cursor() as cursor:
-        cursor.execute(namen.BEWAREN, {"rapportage_id": rapportage.pk})
+        cursor.execute(namen.BEWAREN, {"rapportage_id": rapportage.pk, "t2": rapportage.waarde.t2})
 
 
 def bouw_lijst(rapportage: Maandrapportage) -> None:
@@ -45,13 +47,15 @@ def _bouw(rapportage: Maandrapportage, code: Code, t1: date) -> None:
         for opdracht in lijst.SELECTIE:
             cursor.execute(opdracht, gegevens)
         cursor.execute(lijst.invoegen(meldingen), gegevens | extra)
+        for opdracht in _BIJ_OPVOLGER:
+            cursor.execute(opdracht, gegevens)
 
 
 def bouw_herinschrijvingen(rapportage: Maandrapportage) -> None:
     """A02: wie op de vorige lijst stond en nu niet meer, met WAAROM."""
     gegevens = _gegevens(rapportage, rapportage.t1) | vorige_lijst(rapportage, Code.A04)
     with connection.cursor() as cursor:
-        for opdracht in (*lijst.AFGEVALLEN, lijst.HERINSCHRIJVINGEN):
+        for opdracht in (*lijst.AFGEVALLEN, lijst.HERINSCHRIJVINGEN, *_BIJ_OPVOLGER):
             cursor.execute(opdracht, gegevens)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import connection
 
 from rapportages.models import Maandrapportage
-from rapportages.queries import verzuim
+from rapportages.queries import opvolging, verzuim
 from verzuimloket.kalender import begin_van_dag
+
+_BIJ_OPVOLGER = opvolging.in_tabel("rapportages_verzuimrij", "t.rapportage_id = %(rapportage_id)s")
 
 
 def meldingen_sinds(t1: date, k: datetime) -> tuple[str, dict[str, object]]:
@@ -23,6 +25,8 @@ def voeg_in(rapportage: Maandrapportage) -> None:
         "k": rapportage.sluitmoment,
         "van": begin_van_dag(maand.vorige.t2),
         "tot": begin_van_dag(maand.t2),
+        "t2": maand.t2,
     }
     with connection.cursor() as cursor:
-        cursor.execute(verzuim.INVOEGEN, gegevens)
+        for opdracht in (verzuim.INVOEGEN, *_BIJ_OPVOLGER):
+            cursor.execute(opdracht, gegevens)

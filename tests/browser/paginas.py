@@ -10,6 +10,8 @@ from itertools import count
 from playwright.sync_api import Page
 
 from tests.accounts.bladen import blad, gebruiker
+from tests.browser.fusies import bekijk_fusie
+from tests.browser.routering import bekijk_regel
 from tests.leveringen import pgn
 
 Doe = Callable[[Page], None]
@@ -418,6 +420,38 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("meldingen:heropenen", "fout", BEHANDELAAR, "/meldingen/{klaar}/heropenen/", druk("Melding heropenen")),
     Rij("meldingen:doorsturen", "gewoon", BEHANDELAAR, "/meldingen/{open}/doorsturen/"),
     Rij("meldingen:doorsturen", "fout", BEHANDELAAR, "/meldingen/{open}/doorsturen/", druk("Melding doorsturen")),
+    Rij("accounts:fusies", "gewoon", FUNCTIONEEL, "/beheer/fusies/"),
+    Rij("accounts:fusie", "gewoon", FUNCTIONEEL, "/beheer/fusies/{fusie}/"),
+    Rij("accounts:fusie", "klaar", FUNCTIONEEL, "/beheer/fusies/{fusie_klaar}/"),
+    Rij("accounts:fusie", "onbekend", FUNCTIONEEL, "/beheer/fusies/999999/", status=404),
+    Rij("accounts:fusie_nieuw", "gewoon", FUNCTIONEEL, "/beheer/fusies/nieuw/"),
+    Rij("accounts:fusie_nieuw", "bekeken", FUNCTIONEEL, "/beheer/fusies/nieuw/", bekijk_fusie),
+    Rij("accounts:fusie_nieuw", "fout", FUNCTIONEEL, "/beheer/fusies/nieuw/", druk("Bekijk wat dit betekent")),
+    Rij("accounts:voorstel", "fusie", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_fusie}/"),
+    Rij("meldingen:routeringen", "gewoon", FUNCTIONEEL, "/beheer/routering/"),
+    Rij("meldingen:routeringen", "gezocht", FUNCTIONEEL, "/beheer/routering/?zoek=0014&met_regel=on"),
+    Rij("meldingen:routeringen", "leeg", FUNCTIONEEL, "/beheer/routering/?zoek=bestaat+niet"),
+    Rij("meldingen:routering", "gewoon", FUNCTIONEEL, "/beheer/routering/{gebied}/"),
+    Rij("meldingen:routering", "regels", FUNCTIONEEL, "/beheer/routering/{gebied_regels}/"),
+    Rij("meldingen:routering", "onbekend", FUNCTIONEEL, "/beheer/routering/999999/", status=404),
+    Rij("meldingen:routering_nieuw", "gewoon", FUNCTIONEEL, "/beheer/routering/{gebied}/nieuw/"),
+    Rij("meldingen:routering_nieuw", "bekeken", FUNCTIONEEL, "/beheer/routering/{gebied}/nieuw/", bekijk_regel),
+    Rij(
+        "meldingen:routering_nieuw",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/routering/{gebied}/nieuw/",
+        druk("Bekijk wat dit betekent"),
+    ),
+    Rij("meldingen:routering_einde", "gewoon", FUNCTIONEEL, "/beheer/routering/regel/{regel}/"),
+    Rij("meldingen:routering_einde", "intrekken", FUNCTIONEEL, "/beheer/routering/regel/{regel_straks}/"),
+    Rij(
+        "meldingen:routering_einde",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/routering/regel/{regel}/",
+        druk("Bekijk wat dit betekent"),
+    ),
     Rij("meldingen:locaties", "gewoon", BEHEERDER, "/locaties/"),
     Rij("meldingen:locaties", "leeg", LEEG, "/locaties/"),
     Rij("meldingen:locatie_nieuw", "gewoon", BEHEERDER, "/locaties/nieuw/"),

@@ -43,11 +43,13 @@ from meldingen.gegevens import Dag, Terugmelding, Verzuim  # noqa: E402
 from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.betrokkenen import laad_betrokkenen  # noqa: E402
+from tests.browser.fusies import laad_fusies  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
 from tests.browser.paginas import BRIEF  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
 from tests.browser.rapportages import laad_rapportages  # noqa: E402
+from tests.browser.routering import laad_routering  # noqa: E402
 from tests.leveringen import LANG_GELEDEN, inschrijving, lever, persoon, pgn  # noqa: E402
 from verzuimloket import clock  # noqa: E402
 from verzuimloket.outbox.services import verklaar_bezorgd  # noqa: E402
@@ -289,6 +291,8 @@ def laad(map_: Path) -> dict[str, object]:
         **laad_terugblikken(map_, beheer),
         **laad_betrokkenen(beheer),
         **laad_leveringen(),
+        **laad_routering(),
+        **laad_fusies(beheer),
         **rapportages,
         **laad_rapportagebestanden(),
         "leeg": str(bewaar_concept(leeg, "melding.nieuw", {"pgn": pgn(100)}).pk),

@@ -8,7 +8,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol`, de rol van de lezer (`lezerrol`) en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
+een `correctie` van het loket; een `fusie` die gepland is; een gemeente als `gebied` met een `regel` voor later; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst, een `inleeslijst` met gebruikers, een `bundel` brieven ervan en een `tokenlijst` horen bij de sessie van
@@ -68,6 +68,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "meldingen:doorsturen": {"versie": "1", "naar": "{derde}", "reden": "Verhuisd"},
     "meldingen:doorgeven": {"lezer": "{lezer}"},
     "meldingen:notitie": {"tekst": "Gebeld", "zichtbaar": "gedeeld"},
+    "meldingen:routering_nieuw": {"groepen": "rmc", "instantie": "{derde}", "van": "1-1-2030", "stap": "bekijk"},
     "meldingen:locatie_nieuw": {"naam": "Dependance"},
     "meldingen:locatie": {"naam": "Dependance"},
     "meldingen:melder_nieuw": {"naam": "Mia", "email": "mia@school.example"},
@@ -87,6 +88,9 @@ BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {
     "correctie",
+    "fusie",
+    "gebied",
+    "regel",
     "demo",
     "aanlevering",
     "levering",
@@ -599,6 +603,33 @@ rapportages:bouw_voortgang  POST    -                 in     in     org    403  
 rapportages:bouw_nu         GET     bouwmaand         in     in     org    403    403    403    403    403    403    405
 rapportages:bouw_nu         POST    bouwmaand         in     in     org    403    403    403    403    403    403    302
 rapportages:bouw_nu         POST    onbekend          in     in     org    403    403    403    403    403    403    404
+# --- fusies: openbaar wie waarin opgaat; wie het voorstelt is functioneel beheer
+accounts:fusies             GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:fusies             POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:fusie_nieuw        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:fusie_nieuw        POST    -                 in     in     org    403    403    403    403    403    403    200
+accounts:fusie_nieuw        PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:fusie              GET     fusie             in     in     org    403    403    403    403    403    403    200
+accounts:fusie              GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:fusie              POST    fusie             in     in     org    403    403    403    403    403    403    302
+accounts:fusie              POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:fusie              PUT     fusie             in     in     org    403    403    403    403    403    403    405
+# --- routering: gemeenten en regio's zijn openbaar, de regels ook; wie ze zet is functioneel beheer
+meldingen:routeringen       GET     -                 in     in     org    403    403    403    403    403    403    200
+meldingen:routeringen       POST    -                 in     in     org    403    403    403    403    403    403    405
+meldingen:routering         GET     gebied            in     in     org    403    403    403    403    403    403    200
+meldingen:routering         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+meldingen:routering         POST    gebied            in     in     org    403    403    403    403    403    403    405
+meldingen:routering_nieuw   GET     gebied            in     in     org    403    403    403    403    403    403    200
+meldingen:routering_nieuw   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+meldingen:routering_nieuw   POST    gebied            in     in     org    403    403    403    403    403    403    200
+meldingen:routering_nieuw   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+meldingen:routering_nieuw   PUT     gebied            in     in     org    403    403    403    403    403    403    405
+meldingen:routering_einde   GET     regel             in     in     org    403    403    403    403    403    403    200
+meldingen:routering_einde   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+meldingen:routering_einde   POST    regel             in     in     org    403    403    403    403    403    403    302
+meldingen:routering_einde   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+meldingen:routering_einde   PUT     regel             in     in     org    403    403    403    403    403    403    405
 # --- beheer van locaties en melders
 meldingen:locaties          GET     -                 in     in     org    403    403    200    403    403    403    403
 meldingen:locaties          POST    -                 in     in     org    403    403    405    403    403    403    403

@@ -12,6 +12,7 @@ from tests.house.broncode import VERDIEPINGEN
 # eigen modellen zonder deur, met de reden
 OPEN = {
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
+    "accounts.Fusie": "openbaar: welke organisatie waarin opgaat",
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; beheerpagina's gaan langs Toewijzing",
     "accounts.Token": "nodig vóór er een scope is; geheim versleuteld; pagina's gaan langs request.user of Hardwaretoken",
     "accounts.Sessie": "de scope ontstaat na de sessie; geen leerlinggegevens; een pagina leest alleen eigen sessies",
@@ -24,6 +25,7 @@ OPEN = {
     "bron.Weeklevering": "dat zij bestaat en hoeveel mutaties zij telt",
     "meldingen.Postcodegebied": "openbare codelijst",
     "meldingen.Routering": "openbaar: wie wat behandelt",
+    "meldingen.Routeringwissel": "op welke dag een routering wijzigt, en door wie",
     "meldingen.Verzuimsoort": "openbare codelijst",
     "rapportages.Maandrapportage": "alleen dat een maand bestaat; de rijen zijn afgeschermd",
     "rapportages.R08Week": "alleen dat een week bestaat; de rijen en tellingen zijn afgeschermd",

@@ -23,6 +23,7 @@ INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle\s*=|\son[a-z]+\s*=|j
 IN_EEN_MAIL = {
     "nummer", "school", "locatie", "maand", "vorige", "A01", "A02", "A04", "peildatum", "afdruk", "aantal", "BASIS_URL",
     "deel.wat", "deel.aantal", "lijst",
+    "gebied", "groep", "vanaf",
 }  # fmt: skip
 
 

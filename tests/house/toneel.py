@@ -20,7 +20,7 @@ from accounts.domein.inlezen import Celfout, Inleesrij, Kolom
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad, Zaadregel
 from accounts.management.commands.urls import routes
-from accounts.models import Aanbieding, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import Aanbieding, Fusie, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
@@ -101,8 +101,12 @@ class Toneel:
             wereld.brin: maak_lid(f"functioneel{nummer}", loket, Rol.FUNCTIONEEL_BEHEER)
             for nummer, wereld in enumerate(self.werelden)
         }
-        for brin, wie in self.functioneel.items():
+        for nummer, (brin, wie) in enumerate(self.functioneel.items()):
             ander = next(collega for collega in self.functioneel.values() if collega is not wie)
+            self.zaken[brin]["fusie"] = Fusie.objects.create(
+                van=OrganisatieFactory(soort=Soort.GEMEENTE, code=f"900{nummer}"), naar=self.derde, bij=loket,
+                datum=date(2030, 1, 1), gevraagd_door=wie, ingestemd_door=ander,
+            )  # fmt: skip
             verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
             self.zaken[brin]["verzoek"] = verzoek
             self.zaken[brin]["correctie"] = leg_vast(
@@ -134,6 +138,10 @@ class Toneel:
             "concept": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn}),
             "ingevuld": bewaar_concept(wie, CONCEPT, {"pgn": jong.pgn, "velden": verzuimvelden(hoofd.pk)}),
             "hoofdlocatie": hoofd,
+            "gebied": wereld.gemeente,
+            "regel": zet_routering(
+                gebied=wereld.gemeente, groep=Leeftijdsgroep.RMC, instantie=wereld.gemeente, vanaf=date(2030, 1, 1)
+            ),
             "sleutel": maak_sleutel(wereld.school, "rod", "Leerlingadministratie", dagen=90)[0],
             "sessie": self.sessie(wie),
             "leessignaal": Leessignaal.objects.create(

@@ -16,6 +16,7 @@ from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, als_web, buiten
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
+    "accounts/queries/fusies.py": ["wat er bij een fusie meegaat: alleen aantallen, voor functioneel beheer"],
     "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
@@ -52,6 +53,10 @@ OPEN_PLEKKEN = {
     "meldingen/services/behandelen.py": ["de melding ligt hierna bij een ander"],
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
+    ],
+    "meldingen/services/routeringbeheer.py": [
+        *["open meldingen volgen de routering die functioneel beheer vastlegt"] * 3,
+        "bericht aan wie bij de aangewezen instantie behandelt",
     ],
     "meldingen/tegels.py": ["hoeveel meldingen er nog lopen als iemand uit dienst gaat"],
     "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from meldingen.domein.leeftijd import Leeftijdsgroep, leeftijdsgroep, rmc_grens
+from meldingen.domein.overdracht import Regel, lot
 from meldingen.domein.routering import GeenRoute, Gemeente, kies
 from meldingen.domein.soorten import SOORTEN, bezwaar, kiesbaar
 from meldingen.domein.workflow import LABELS, OVERGANGEN, Status
@@ -95,6 +96,25 @@ def route(rij: list[str]) -> tuple[object, str]:
 def test_de_route_van_de_bladzijde_klopt(rij):
     naar, reden = rij[4:]
     assert route(rij) == (INSTANTIES.get(naar), reden)
+
+
+def regel_van(tekst: str) -> Regel:
+    van, _, tot = tekst.partition("..")
+    return Regel(
+        1, "rmc", 2, "X", date.fromisoformat(van.strip()), date.fromisoformat(tot.strip()) if tot.strip() else None
+    )
+
+
+@pytest.mark.parametrize("rij", tabel("routering", "eerste regel"), ids=lambda rij: f"{rij[0]}-{rij[1]}")
+def test_welke_regels_naast_elkaar_mogen_klopt(rij):
+    eerste, tweede, mag = rij
+    assert regel_van(eerste).overlapt(regel_van(tweede)) is (mag == "nee")
+
+
+@pytest.mark.parametrize("rij", tabel("routering", "status", "ligt bij"), ids=lambda rij: "-".join(rij[:3]))
+def test_het_lot_van_een_open_melding_op_de_bladzijde_klopt(rij):
+    status, ligt_bij, werkt, verwacht = rij
+    assert lot(Status(status), ligt_bij="XYZ".index(ligt_bij), oud=0, nieuw=1, oud_werkt=werkt == "ja") == verwacht
 
 
 def test_de_statussen_van_de_bladzijde_zijn_alle_statussen():
