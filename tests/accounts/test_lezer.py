@@ -135,7 +135,7 @@ def test_de_nummers_uit_een_bestand_komen_onder_wat_er_getypt_is(wereld, mentor,
 @pytest.mark.parametrize(
     ("inhoud", "zin"),
     [
-        (b"\xd0\xcf\x11\xe0" + b"x" * 99, "Dit is een oud of beveiligd Excel-bestand."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + b"x" * 99, "Dit is een oud Excel-bestand (xls)."),
         (b"x" * (1024 * 1024 + 1), "Het bestand is groter dan 1 MB."),
         (b"1\n" * 2001, "Het bestand heeft meer dan 2000 rijen."),
         (b"PK\x03\x04kapot", "Dit"),
