@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Aanleveringen", "bron:aanleveringen", (_H.LEVERINGEN_VOLGEN,)),
     ("Bouw rapportages", "rapportages:bouw", (_H.LEVERINGEN_VOLGEN,)),
     ("Register", "bron:register", (_H.REGISTER_INZIEN,)),
+    ("Organisaties", "accounts:organisaties", (_H.ORGANISATIES_BEHEREN,)),
     ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
     ("Gebruikers", "accounts:gebruikers", (_H.GEBRUIKERS_BEHEREN,)),

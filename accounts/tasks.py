@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import hercontrole, leesgedrag, opruimen
+from accounts.services import hercontrole, leesgedrag, opruimen, organisaties
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -28,3 +28,9 @@ def bekijk_leesgedrag() -> int:
 def herinner_hercontrole() -> int:
     """Elke dag: herinner beheerders aan rollen die opnieuw bekeken moeten worden; geeft het aantal. Vaker mag."""
     return hercontrole.herinner()
+
+
+@app.task(name="accounts.tasks.sluit_organisaties")
+def sluit_organisaties() -> int:
+    """Elk uur: sluit de organisaties waarvan de laatste dag voorbij is; geeft het aantal. Vaker of tegelijk mag."""
+    return organisaties.sluit_beeindigde()

@@ -42,3 +42,13 @@ def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[tuple[str,
     with buiten_bereik("hoeveel meldingen er nog lopen als iemand uit dienst gaat"):
         eigen = Melding.objects.unscoped("alleen het aantal").filter(school=organisatie, geregistreerd_door=gebruiker)
         return [("lopende meldingen die hij opvoerde", eigen.exclude(status__in=AFGEROND).count())]
+
+
+def open_bij(organisatie: Organisatie) -> list[tuple[str, int]]:
+    """De lopende meldingen die deze organisatie opvoerde, en die zij behandelt."""
+    with buiten_bereik("hoeveel meldingen er nog lopen als een organisatie eindigt"):
+        lopend = Melding.objects.unscoped("alleen het aantal").exclude(status__in=AFGEROND)
+        return [
+            ("lopende meldingen van deze school", lopend.filter(school=organisatie).count()),
+            ("lopende meldingen bij deze instantie", lopend.filter(instantie=organisatie).count()),
+        ]

@@ -23,6 +23,9 @@ class Voorstelsoort:
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
+    "eerste_beheerder": Voorstelsoort(
+        "Eerste beheerder aanstellen", Handeling.ORGANISATIES_BEHEREN, "accounts.services.eerste_beheerder.stel_aan"
+    ),
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),

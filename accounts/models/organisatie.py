@@ -29,6 +29,8 @@ class Organisatie(models.Model):
     email = models.EmailField(blank=True, default="")
     telefoon = models.CharField(max_length=20, blank=True, default="")
     actief = models.BooleanField(default=True)
+    eindigt_op = models.DateField("laatste dag", null=True, blank=True, help_text="daarna sluit de organisatie")
+    zelf_bijgehouden = models.BooleanField(default=False, help_text="laad_referentie laat naam en adres staan")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["soort", "code"], name="organisatie_soort_code")]
@@ -38,6 +40,13 @@ class Organisatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.naam}"
+
+    @property
+    def stand(self) -> str:
+        """`beëindigd`, `eindigt` of `actief`, zoals het scherm het noemt."""
+        if not self.actief:
+            return "beëindigd"
+        return "actief" if self.eindigt_op is None else "eindigt"
 
     @property
     def aanduiding(self) -> str:

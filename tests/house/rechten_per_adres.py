@@ -8,7 +8,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
+een `correctie` van het loket; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -39,6 +39,15 @@ VELDEN: dict[str, dict[str, str]] = {
         "email": "nina@school.example",
         "gebruikersnaam": "nina.nieuw",
         "rollen": "lezer",
+    },
+    "accounts:organisatie_nieuw": {"soort": "instelling", "code": "99XX", "naam": "Proefschool"},
+    "accounts:organisatie_wijzigen": {"naam": "Andere naam"},
+    "accounts:organisatie_einde": {"wanneer": "nu"},
+    "accounts:beheerder_aanstellen": {
+        "naam": "Eva Eerst",
+        "email": "eva@school.example",
+        "gebruikersnaam": "eva.eerst",
+        "reden": "De vorige is weg",
     },
     "accounts:mijn_wachtwoord": {"wachtwoord": "paarse fiets onder water", "nog_eens": "paarse fiets onder water"},
     "accounts:rol_einde": {"wanneer": "nu"},
@@ -81,6 +90,8 @@ BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {
     "correctie",
+    "organisatie",
+    "eerste",
     "demo",
     "aanlevering",
     "levering",
@@ -224,6 +235,35 @@ accounts:brief               POST    brief             in     in     org    403 
 accounts:brief               POST    vreemd/brief      in     in     org    403    403    404    403    403    403    403
 accounts:brief               POST    onbekend          in     in     org    403    403    404    403    403    403    403
 accounts:brief               PUT     brief             in     in     org    403    403    405    403    403    403    403
+# --- organisaties
+accounts:organisaties        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:organisaties        POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_nieuw   GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_nieuw   POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_nieuw   PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_detail  GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_detail  GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_detail  POST    organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_wijzigen GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_wijzigen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_wijzigen POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_wijzigen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_wijzigen PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_einde   GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_einde   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_einde   POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_einde   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_einde   PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:beheerder_aanstellen GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:beheerder_aanstellen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beheerder_aanstellen POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:beheerder_aanstellen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beheerder_aanstellen PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:eerste_brief        GET     eerste            in     in     org    403    403    403    403    403    403    200
+accounts:eerste_brief        GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:eerste_brief        POST    eerste            in     in     org    403    403    403    403    403    403    200
+accounts:eerste_brief        POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:eerste_brief        PUT     eerste            in     in     org    403    403    403    403    403    403    405
 # --- rollen
 accounts:hercontrole         GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:hercontrole         POST    -                 in     in     org    403    403    302    403    403    403    403

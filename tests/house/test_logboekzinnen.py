@@ -19,6 +19,9 @@ SAMENGESTELD = {
         f"accounts:apparaat:{woord}"
         for woord in ("uitgegeven", "geblokkeerd", "gedeblokkeerd", "verloren", "teruggenomen", "gelijkgezet")
     ],
+    "accounts:organisatie:{}": [
+        f"accounts:organisatie:{woord}" for woord in ("toegevoegd", "gewijzigd", "einde", "gesloten")
+    ],
     "accounts:voorstel:{}": [
         f"accounts:voorstel:{woord}" for woord in ("gevraagd", "ingestemd", "afgewezen", "ingetrokken")
     ],

@@ -24,6 +24,7 @@ from accounts.services.apparaten import lees_in
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
+from accounts.services.eerste_beheerder import vraag_beheerder
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
@@ -101,6 +102,7 @@ class Toneel:
             ander = next(collega for collega in self.functioneel.values() if collega is not wie)
             verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
             self.zaken[brin]["verzoek"] = verzoek
+            self.zaken[brin]["eerste"] = eerste_brief(wie, ander, brin)
             self.zaken[brin]["correctie"] = leg_vast(
                 wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
             )
@@ -135,6 +137,7 @@ class Toneel:
             "leessignaal": Leessignaal.objects.create(
                 gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
             ),
+            "organisatie": wereld.school,
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
@@ -235,6 +238,14 @@ def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
     assert verzoek.voorstel is not None
     stem_in(verzoek.voorstel, door=ander)
     return verzoek
+
+
+def eerste_brief(wie: Gebruiker, ander: Gebruiker, brin: str) -> SimpleNamespace:
+    """De brief met koppelcode voor een eerste beheerder bij een instantie, waar een ander mee instemde."""
+    instantie = OrganisatieFactory(soort=Soort.UITVOERENDE_INSTANTIE, code=f"EB-{brin}")
+    voorstel = vraag_beheerder(instantie, f"eersteling.{brin}", "E. Eersteling", "e@proef.example", reden="", door=wie)
+    stem_in(voorstel, door=ander)
+    return SimpleNamespace(delen={"pk": voorstel.pk, "soort": "koppelcode"})
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

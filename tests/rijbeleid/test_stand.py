@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
     "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
+    "accounts/queries/organisaties.py": ["functioneel beheer ziet aantallen per rol, en de namen van de beheerders"]
+    * 4,
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
         "het logboek kent een leerling onder zijn huidige nummer",
@@ -27,6 +29,10 @@ OPEN_PLEKKEN = {
     ]
     * 3,
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
+    "accounts/services/eerste_beheerder.py": [
+        "functioneel beheer stelt een eerste beheerder aan bij een organisatie waar hij niet werkt"
+    ]
+    * 2,
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],
     "accounts/tegels.py": ["hoeveel concepten er verdwijnen als iemand uit dienst gaat"],
@@ -48,7 +54,10 @@ OPEN_PLEKKEN = {
     "meldingen/services/beheer.py": [
         "ook een melding die deze beheerder niet mag zien, houdt de locatie of melder vast"
     ],
-    "meldingen/tegels.py": ["hoeveel meldingen er nog lopen als iemand uit dienst gaat"],
+    "meldingen/tegels.py": [
+        "hoeveel meldingen er nog lopen als iemand uit dienst gaat",
+        "hoeveel meldingen er nog lopen als een organisatie eindigt",
+    ],
     "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
     "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
     "rapportages/queries/bouwstand.py": ["aantallen van het hele land, voor functioneel beheer"],
