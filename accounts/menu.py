@@ -25,6 +25,7 @@ MENU: tuple[tuple[str, str, tuple[Handeling, ...]], ...] = (
     ("Organisaties", "accounts:organisaties", (_H.ORGANISATIES_BEHEREN,)),
     ("Betrokkenen", "accounts:betrokkenen", (_H.BETROKKENEN_INZIEN,)),
     ("Toegangssleutels", "accounts:sleutels", (_H.SLEUTELS_BEHEREN,)),
+    ("Uw organisatie", "accounts:eigen_organisatie", (_H.GEBRUIKERS_BEHEREN,)),
     ("Gebruikers", "accounts:gebruikers", (_H.GEBRUIKERS_BEHEREN,)),
     ("Rollen", "accounts:rollen", (_H.GEBRUIKERS_BEHEREN,)),
     ("Tokens", "accounts:tokens", (_H.GEBRUIKERS_BEHEREN,)),

@@ -28,6 +28,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "inlogpogingen": "accounts.services.opruimen.verwijder_inlogpogingen",
     "leerlingen van een lezer": "accounts.services.opruimen.vergeet_leerlingen",
     "inzageverzoeken": "accounts.services.betrokkenen.vergeet_nummers",
+    "berichtadressen": "accounts.services.berichtadressen.verwijder_onbevestigde",
     "berichten": "verzuimloket.outbox.opruimen.verwijder_berichten",
     "meldingen": "meldingen.services.opruimen.verwijder_meldingen",
     "melders": "meldingen.services.opruimen.verwijder_melders",

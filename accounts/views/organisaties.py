@@ -9,7 +9,7 @@ from accounts.access import FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling, Soort
 from accounts.forms.organisaties import ContactForm, EindeOrganisatieForm, NieuweOrganisatieForm, OrganisatieFilter
 from accounts.fouten import Geweigerd
-from accounts.models import Organisatie
+from accounts.models import Berichtadres, Organisatie
 from accounts.queries import organisaties as vragen
 from accounts.services import organisaties as dienst
 from verzuimloket.bladeren import PER_PAGINA, per_pagina
@@ -39,6 +39,7 @@ def organisatie_detail(request: Verzoek, pk: int) -> HttpResponse:
         "organisatie": gevonden,
         "rollen": vragen.rolhouders(gevonden),
         "beheerders": vragen.beheerders_van(gevonden),
+        "adressen": Berichtadres.objects.visible_to(request.user).filter(organisatie=gevonden),
         "aanstellingen": vragen.aanstellingen(request.user, gevonden),
         "kan_eindigen": gevonden.soort != Soort.LOKET,
     }

@@ -1,10 +1,14 @@
-"""Organisaties zonder beheerder, met een die gevraagd is en een die aangesteld is, voor de browser."""
+"""Organisaties met een beheerder die gevraagd of aangesteld is, en adressen voor berichten, voor de browser."""
 
+from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker, Organisatie
+from accounts.services.berichtadressen import bevestig, voeg_toe
 from accounts.services.eerste_beheerder import vraag_beheerder
 from accounts.services.voorstellen import stem_in
 from demo.zaken import bij
+from verzuimloket.eenmalig import geheim_van
+from verzuimloket.outbox.models import Bericht
 
 
 def laad_organisaties(beheer: Gebruiker) -> dict[str, int]:
@@ -19,3 +23,15 @@ def laad_organisaties(beheer: Gebruiker) -> dict[str, int]:
     )
     stem_in(klaar, door=bij(Gebruiker.objects.get(username="tweede"), beheer.organisatie))
     return {"zonder_beheerder": gemeente.pk, "voorstel_beheerder": wacht.pk, "aangesteld": klaar.pk}
+
+
+def laad_adressen(beheerder: Gebruiker) -> dict[str, str]:
+    """Adressen van de school die wachten en een dat meedoet; geeft twee links die nog werken."""
+    assert beheerder.organisatie is not None
+    links = []
+    for wat in (Berichtsoort.TERUGMELDING, Berichtsoort.R08, Berichtsoort.MAANDRAPPORTAGES):
+        rij = voeg_toe(beheerder.organisatie, wat, "verzuimcoordinatoren@school-00zv.example", door=beheerder)
+        bericht = Bericht.objects.get(sleutel__startswith=f"berichtadres:{rij.pk}:")
+        links.append(geheim_van(bericht.context["kenmerk"]))
+    assert bevestig(links[2]) is not None
+    return {"berichtlink": links[0], "berichtlink_klaar": links[1]}

@@ -44,7 +44,7 @@ from meldingen.models import Locatie, Melder, Melding  # noqa: E402
 from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.betrokkenen import laad_betrokkenen  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
-from tests.browser.organisaties import laad_organisaties  # noqa: E402
+from tests.browser.organisaties import laad_adressen, laad_organisaties  # noqa: E402
 from tests.browser.paginas import BRIEF  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
@@ -290,6 +290,7 @@ def laad(map_: Path) -> dict[str, object]:
         **laad_terugblikken(map_, beheer),
         **laad_betrokkenen(beheer),
         **laad_organisaties(beheer),
+        **laad_adressen(beheerder),
         **laad_leveringen(),
         **rapportages,
         **laad_rapportagebestanden(),

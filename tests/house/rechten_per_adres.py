@@ -8,7 +8,8 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `aanlevering` die wacht; een `levering`; een
+een `correctie` van het loket; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `berichtadres`
+van de school, en een `berichtlink` om er een te bevestigen; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -42,6 +43,7 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "accounts:organisatie_nieuw": {"soort": "instelling", "code": "99XX", "naam": "Proefschool"},
     "accounts:organisatie_wijzigen": {"naam": "Andere naam"},
+    "accounts:berichtadres_nieuw": {"gebeurtenis": "terugmelding", "email": "postbus@school.example"},
     "accounts:organisatie_einde": {"wanneer": "nu"},
     "accounts:beheerder_aanstellen": {
         "naam": "Eva Eerst",
@@ -92,6 +94,7 @@ ZONDER_EIGENAAR = {
     "correctie",
     "organisatie",
     "eerste",
+    "berichtlink",
     "demo",
     "aanlevering",
     "levering",
@@ -264,6 +267,21 @@ accounts:eerste_brief        GET     onbekend          in     in     org    403 
 accounts:eerste_brief        POST    eerste            in     in     org    403    403    403    403    403    403    200
 accounts:eerste_brief        POST    onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:eerste_brief        PUT     eerste            in     in     org    403    403    403    403    403    403    405
+# --- de eigen organisatie
+accounts:eigen_organisatie   GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:eigen_organisatie   POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_nieuw  GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:berichtadres_nieuw  POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:berichtadres_nieuw  PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_verwijderen POST    berichtadres      in     in     org    403    403    302    403    403    403    403
+accounts:berichtadres_verwijderen POST    vreemd/berichtadres in     in     org    403    403    404    403    403    403    403
+accounts:berichtadres_verwijderen POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:berichtadres_verwijderen GET     berichtadres      in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_bevestigen GET     berichtlink       200    200    200    200    200    200    200    200    200    200
+accounts:berichtadres_bevestigen GET     onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:berichtadres_bevestigen POST    berichtlink       200    200    200    200    200    200    200    200    200    200
+accounts:berichtadres_bevestigen POST    onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:berichtadres_bevestigen PUT     berichtlink       405    405    405    405    405    405    405    405    405    405
 # --- rollen
 accounts:hercontrole         GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:hercontrole         POST    -                 in     in     org    403    403    302    403    403    403    403

@@ -16,11 +16,13 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
 from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
+from accounts.services.berichtadressen import voeg_toe
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
@@ -56,9 +58,12 @@ from tests.rapportages import maanden
 from tests.rapportages.r08 import r08_rij, r08_week
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
+from verzuimloket.eenmalig import geheim_van
+from verzuimloket.outbox.models import Bericht
 
 NU = "2026-11-24T10:00:00+01:00"
 ONBEKEND = {
+    "bewijs": "0" * 64,
     "nummer": 999_999,
     "pk": 999_999,
     "sleutel": UUID(int=7),
@@ -138,6 +143,7 @@ class Toneel:
                 gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
             ),
             "organisatie": wereld.school,
+            **berichtadres(wereld),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
@@ -238,6 +244,16 @@ def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
     assert verzoek.voorstel is not None
     stem_in(verzoek.voorstel, door=ander)
     return verzoek
+
+
+def berichtadres(wereld: Wereld) -> dict[str, Any]:
+    """Een adres van de school dat nog niet bevestigd is, en de link waarmee dat kan."""
+    rij = voeg_toe(wereld.school, Berichtsoort.R08, f"r08@{wereld.brin}.example", door=wereld.beheerder)
+    bericht = Bericht.objects.get(sleutel__startswith=f"berichtadres:{rij.pk}:")
+    return {
+        "berichtadres": rij,
+        "berichtlink": SimpleNamespace(delen={"bewijs": geheim_van(bericht.context["kenmerk"])}),
+    }
 
 
 def eerste_brief(wie: Gebruiker, ander: Gebruiker, brin: str) -> SimpleNamespace:

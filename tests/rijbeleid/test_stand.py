@@ -19,6 +19,14 @@ OPEN_PLEKKEN = {
     "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
     "accounts/queries/organisaties.py": ["functioneel beheer ziet aantallen per rol, en de namen van de beheerders"]
     * 4,
+    "accounts/queries/berichtadressen.py": [
+        "wie een melding opvoert, ziet de adressen van de instantie niet, maar die krijgen wel bericht"
+    ],
+    "accounts/services/berichtadressen.py": [
+        "wie de link uit de mail heeft, leest de postbus; de link is het bewijs",
+        "wie de link uit de mail heeft, leest de postbus; de link is het bewijs",
+        "hoeveel bevestigingsmails deze organisatie vandaag stuurde",
+    ],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
         "het logboek kent een leerling onder zijn huidige nummer",
