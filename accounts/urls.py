@@ -20,6 +20,7 @@ from accounts.views import (
     organisaties,
     rollen,
     sleutels,
+    thema,
     tokens,
     voorstellen,
 )
@@ -51,6 +52,10 @@ urlpatterns = [
         eigen_organisatie.berichtadres_verwijderen,
         name="berichtadres_verwijderen",
     ),
+    path("beheer/organisatie/thema/", thema.thema, name="thema"),
+    path("beheer/organisaties/<int:pk>/thema/", thema.organisatie_thema, name="organisatie_thema"),
+    path("organisatie/<int:pk>/logo.png", thema.organisatie_logo, name="organisatie_logo"),
+    path("thema/<str:code>.css", thema.kleur, name="kleur"),
     path("berichtadres/<str:bewijs>/", eigen_organisatie.berichtadres_bevestigen, name="berichtadres_bevestigen"),
     path("beheer/sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/sleutels/nieuw/", sleutels.nieuw, name="sleutel_nieuw"),

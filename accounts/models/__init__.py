@@ -5,6 +5,7 @@ from accounts.models.berichtadres import Berichtadres
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
+from accounts.models.huislogo import Huislogo
 from accounts.models.leesgedrag import Leessignaal, Leesstand
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
 from accounts.models.sessie import Sessie
@@ -20,6 +21,7 @@ __all__ = [
     "Correctieverzoek",
     "Gebruiker",
     "Hardwaretoken",
+    "Huislogo",
     "Inzageverzoek",
     "Leessignaal",
     "Leesstand",

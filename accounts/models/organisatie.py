@@ -29,6 +29,9 @@ class Organisatie(models.Model):
     email = models.EmailField(blank=True, default="")
     telefoon = models.CharField(max_length=20, blank=True, default="")
     actief = models.BooleanField(default=True)
+    weergavenaam = models.CharField(max_length=60, blank=True, default="", help_text="hoe het portaal haar noemt")
+    kleur = models.CharField(max_length=7, blank=True, default="", help_text="accentkleur, als #0d4f85")
+    logo_afdruk = models.CharField(max_length=16, blank=True, default="", help_text="leeg: geen logo; zie Huislogo")
     eindigt_op = models.DateField("laatste dag", null=True, blank=True, help_text="daarna sluit de organisatie")
     zelf_bijgehouden = models.BooleanField(default=False, help_text="laad_referentie laat naam en adres staan")
 
@@ -40,6 +43,15 @@ class Organisatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.naam}"
+
+    @property
+    def getoonde_naam(self) -> str:
+        return self.weergavenaam or self.naam
+
+    @property
+    def kleurcode(self) -> str:
+        """De kleur zoals zij in een adres staat, zonder hekje."""
+        return self.kleur.removeprefix("#")
 
     @property
     def stand(self) -> str:

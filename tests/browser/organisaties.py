@@ -1,12 +1,18 @@
 """Organisaties met een beheerder die gevraagd of aangesteld is, en adressen voor berichten, voor de browser."""
 
+import io
+
+from PIL import Image
+
 from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.rechten import Soort
 from accounts.models import Gebruiker, Organisatie
 from accounts.services.berichtadressen import bevestig, voeg_toe
 from accounts.services.eerste_beheerder import vraag_beheerder
+from accounts.services.thema import zet_thema
 from accounts.services.voorstellen import stem_in
 from demo.zaken import bij
+from verzuimloket.beeld import lees_logo
 from verzuimloket.eenmalig import geheim_van
 from verzuimloket.outbox.models import Bericht
 
@@ -35,3 +41,12 @@ def laad_adressen(beheerder: Gebruiker) -> dict[str, str]:
         links.append(geheim_van(bericht.context["kenmerk"]))
     assert bevestig(links[2]) is not None
     return {"berichtlink": links[0], "berichtlink_klaar": links[1]}
+
+
+def laad_thema(beheerder: Gebruiker) -> None:
+    """Een naam, kleur en logo voor de organisatie van deze beheerder."""
+    assert beheerder.organisatie is not None
+    bytes_ = io.BytesIO()
+    Image.new("RGB", (400, 100), "#7a1f3d").save(bytes_, "PNG")
+    logo = lees_logo(bytes_.getvalue())
+    zet_thema(beheerder.organisatie, "Gemeente Den Haag", "#7a1f3d", logo=logo, logo_weg=False, door=beheerder)

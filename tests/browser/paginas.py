@@ -127,6 +127,11 @@ def _controle(page: Page) -> None:
     page.wait_for_url("**/controle/")
 
 
+def _lichte_kleur(page: Page) -> None:
+    page.fill("[name=kleur]", "#ffff00")
+    druk("Opslaan")(page)
+
+
 def _bied_aan(inhoud: str) -> Doe:
     """Bied een eigen lijst aan; een goede geeft de uitkomst, een andere een fout bij het veld."""
 
@@ -280,6 +285,11 @@ PAGINAS: tuple[Rij, ...] = (
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
     Rij("accounts:eigen_organisatie", "gewoon", BEHEERDER, "/beheer/organisatie/"),
     Rij("accounts:eigen_organisatie", "leeg", "beheerder.0518", "/beheer/organisatie/"),
+    Rij("accounts:start", "thema", "beheerder.0518", "/"),
+    Rij("accounts:thema", "gewoon", BEHEERDER, "/beheer/organisatie/thema/"),
+    Rij("accounts:thema", "met logo", "beheerder.0518", "/beheer/organisatie/thema/"),
+    Rij("accounts:thema", "fout", BEHEERDER, "/beheer/organisatie/thema/", _lichte_kleur),
+    Rij("accounts:organisatie_thema", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{school}/thema/"),
     Rij("accounts:berichtadres_nieuw", "gewoon", BEHEERDER, "/beheer/organisatie/adressen/nieuw/"),
     Rij("accounts:berichtadres_nieuw", "fout", BEHEERDER, "/beheer/organisatie/adressen/nieuw/", druk("Toevoegen")),
     Rij("accounts:berichtadres_bevestigen", "gewoon", None, "/berichtadres/{berichtlink}/"),
@@ -495,6 +505,8 @@ PAGINAS: tuple[Rij, ...] = (
 
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
+    "accounts:organisatie_logo": "een beeld; tests/accounts leest het",
+    "accounts:kleur": "een stijlblad; tests/accounts leest het",
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",

@@ -9,7 +9,8 @@ een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `v
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
 een `correctie` van het loket; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `berichtadres`
-van de school, en een `berichtlink` om er een te bevestigen; een `aanlevering` die wacht; een `levering`; een
+van de school, en een `berichtlink` om er een te bevestigen; het `logo`
+van de school, en een `kleur`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -43,6 +44,8 @@ VELDEN: dict[str, dict[str, str]] = {
     },
     "accounts:organisatie_nieuw": {"soort": "instelling", "code": "99XX", "naam": "Proefschool"},
     "accounts:organisatie_wijzigen": {"naam": "Andere naam"},
+    "accounts:thema": {"weergavenaam": "Onze school", "kleur": "#0d4f85"},
+    "accounts:organisatie_thema": {"weergavenaam": "Onze school", "kleur": "#0d4f85"},
     "accounts:berichtadres_nieuw": {"gebeurtenis": "terugmelding", "email": "postbus@school.example"},
     "accounts:organisatie_einde": {"wanneer": "nu"},
     "accounts:beheerder_aanstellen": {
@@ -95,6 +98,7 @@ ZONDER_EIGENAAR = {
     "organisatie",
     "eerste",
     "berichtlink",
+    "kleur",
     "demo",
     "aanlevering",
     "levering",
@@ -108,6 +112,7 @@ ZONDER_EIGENAAR = {
 VAN_ELKE_ORGANISATIE = {
     "voorstel",
     "leessignaal",
+    "logo",
 }  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
@@ -282,6 +287,21 @@ accounts:berichtadres_bevestigen GET     onbekend          404    404    404    
 accounts:berichtadres_bevestigen POST    berichtlink       200    200    200    200    200    200    200    200    200    200
 accounts:berichtadres_bevestigen POST    onbekend          404    404    404    404    404    404    404    404    404    404
 accounts:berichtadres_bevestigen PUT     berichtlink       405    405    405    405    405    405    405    405    405    405
+accounts:thema               GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:thema               POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:thema               PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:organisatie_thema   GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_thema   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_thema   POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_thema   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_thema   PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_logo    GET     logo              in     in     org    200    200    200    200    404    404    200
+accounts:organisatie_logo    GET     vreemd/logo       in     in     org    404    404    404    404    404    404    200
+accounts:organisatie_logo    GET     onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:organisatie_logo    POST    logo              in     in     org    405    405    405    405    405    405    405
+accounts:kleur               GET     kleur             200    200    200    200    200    200    200    200    200    200
+accounts:kleur               GET     onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:kleur               POST    kleur             405    405    405    405    405    405    405    405    405    405
 # --- rollen
 accounts:hercontrole         GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:hercontrole         POST    -                 in     in     org    403    403    302    403    403    403    403

@@ -22,6 +22,7 @@ INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle\s*=|\son[a-z]+\s*=|j
 # wat een mail hooguit mag noemen: nummers, de organisaties en een link; nooit iemand
 IN_EEN_MAIL = {
     "nummer", "school", "locatie", "maand", "vorige", "A01", "A02", "A04", "peildatum", "afdruk", "aantal", "BASIS_URL",
+    "organisatie", "wat", "kenmerk",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import Gebruiker, Hardwaretoken, Huislogo, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
 from accounts.services.berichtadressen import voeg_toe
 from accounts.services.betrokkenen import vraag_inzage
@@ -144,6 +144,8 @@ class Toneel:
             ),
             "organisatie": wereld.school,
             **berichtadres(wereld),
+            "kleur": SimpleNamespace(delen={"code": "0d4f85"}),
+            "logo": Huislogo.objects.create(organisatie=wereld.school, png=b"proef", breedte=1, hoogte=1),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
