@@ -20,6 +20,7 @@ def geldige_toewijzingen(gebruiker_id: int) -> list[Toewijzing]:
             .geldig(vandaag())
             .filter(gebruiker_id=gebruiker_id, organisatie__actief=True)
             .exclude(organisatie__opgegaan_op__lte=vandaag())
+            .exclude(organisatie__eindigt_op__lt=vandaag())  # wat gisteren eindigde, sluit de vaste taak vannacht
             .select_related("organisatie")
             .order_by("organisatie__naam", "organisatie_id", "rol")
         )

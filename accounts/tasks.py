@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import fusies, hercontrole, leesgedrag, opruimen
+from accounts.services import fusies, hercontrole, leesgedrag, opruimen, organisaties
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -34,3 +34,9 @@ def herinner_hercontrole() -> int:
 def voer_fusies_uit() -> int:
     """Elk kwartier: voer fusies uit waarvan de dag er is; geeft hoeveel er klaar kwamen. Vaker of tegelijk mag."""
     return len(fusies.voer_fusies_uit())
+
+
+@app.task(name="accounts.tasks.sluit_organisaties")
+def sluit_organisaties() -> int:
+    """Elk uur: sluit de organisaties waarvan de laatste dag voorbij is; geeft het aantal. Vaker of tegelijk mag."""
+    return organisaties.sluit_beeindigde()

@@ -3,8 +3,11 @@
 Bron: de mail op de slides van DUO ("Melding relatief verzuim door ... is gewijzigd.").
 """
 
+from typing import Any
+
 from django.db.models import Q
 
+from accounts.berichten import ook_aan_adressen
 from accounts.domein.rechten import Rol
 from accounts.models import Gebruiker
 from accounts.queries.rolhouders import met_rol
@@ -19,12 +22,8 @@ def _context(melding: Melding) -> dict[str, object]:
 
 def aan_instantie(melding: Melding, gebeurtenis: str) -> None:
     """Aan de instantie die de melding nu heeft: nieuw, gewijzigd, ingetrokken, doorgestuurd of aanvulling."""
-    enqueue(
-        sjabloon=f"melding/{gebeurtenis}",
-        ontvanger=melding.instantie.email,
-        sleutel=f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:instantie:{melding.instantie_id}",
-        context=_context(melding),
-    )
+    sleutel = f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:instantie:{melding.instantie_id}"
+    _stuur(melding, gebeurtenis, melding.instantie.email, sleutel, melding.instantie_id)
 
 
 def aan_lezer(melding: Melding, lezer: Gebruiker, terugmelding: int) -> None:
@@ -39,12 +38,16 @@ def aan_lezer(melding: Melding, lezer: Gebruiker, terugmelding: int) -> None:
 
 def aan_school(melding: Melding, gebeurtenis: str) -> None:
     """Aan de melder: teruggemeld, heropend, notitie of overgenomen (een andere instantie)."""
-    enqueue(
-        sjabloon=f"melding/{gebeurtenis}",
-        ontvanger=melding.email_melder,
-        sleutel=f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:school",
-        context=_context(melding),
-    )
+    sleutel = f"melding:{melding.nummer}:{gebeurtenis}:{melding.versie}:school"
+    _stuur(melding, gebeurtenis, melding.email_melder, sleutel, melding.school_id)
+
+
+def _stuur(melding: Melding, gebeurtenis: str, ontvanger: str, sleutel: str, organisatie_id: int) -> None:
+    """De mail zelf, en dezelfde aan de bevestigde adressen van die organisatie."""
+    mail: dict[str, Any] = {"sjabloon": f"melding/{gebeurtenis}", "sleutel": sleutel}
+    context = _context(melding)
+    enqueue(**mail, ontvanger=ontvanger, context=context)
+    ook_aan_adressen([organisatie_id], **mail, context=context, behalve=ontvanger)
 
 
 def aangewezen(regel: Routering) -> None:

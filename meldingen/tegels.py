@@ -68,3 +68,13 @@ def open_werk(gebruiker: Gebruiker, organisatie: Organisatie) -> list[Werk]:
         hier = Melding.objects.unscoped("alleen het aantal").huidig(organisatie.pk, soort)
         lopend = hier.filter(werk_van(gebruiker.pk, soort)).filter(status__in=LOPEND)
         return [Werk(f"lopende meldingen die hij {wat}", lopend.count(), adres)]
+
+
+def open_bij(organisatie: Organisatie) -> list[tuple[str, int]]:
+    """De lopende meldingen die deze organisatie opvoerde, en die zij behandelt."""
+    with buiten_bereik("hoeveel meldingen er nog lopen als een organisatie eindigt"):
+        lopend = Melding.objects.unscoped("alleen het aantal").exclude(status__in=AFGEROND)
+        return [
+            ("lopende meldingen van deze school", lopend.filter(school=organisatie).count()),
+            ("lopende meldingen bij deze instantie", lopend.filter(instantie=organisatie).count()),
+        ]

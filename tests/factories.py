@@ -7,7 +7,8 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from accounts.domein.rechten import Rol, Soort
-from accounts.models import Gebruiker, Organisatie, Toewijzing, Token
+from accounts.models import Berichtadres, Gebruiker, Organisatie, Toewijzing, Token
+from verzuimloket.clock import nu
 
 WACHTWOORD = "Proef-wachtwoord-2026!"
 TOTP_GEHEIM = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # base32; in hex hieronder
@@ -47,6 +48,18 @@ class GebruikerFactory(factory.django.DjangoModelFactory):
     def token(self, maken, waarde, **_):
         if maken and waarde is not False:
             Token.met_geheim(bytes.fromhex(TOTP_SLEUTEL), user=self, name="App").save()
+
+
+class BerichtadresFactory(factory.django.DjangoModelFactory):
+    """Een adres dat bevestigd is."""
+
+    class Meta:
+        model = Berichtadres
+
+    gebeurtenis = "nieuw"
+    email = factory.Sequence(lambda n: f"postbus{n}@voorbeeld.example")
+    verloopt_op = bevestigd_op = factory.LazyFunction(nu)
+    toegevoegd_door = factory.SubFactory(GebruikerFactory)
 
 
 class ToewijzingFactory(factory.django.DjangoModelFactory):

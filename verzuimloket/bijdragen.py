@@ -7,6 +7,8 @@ Zo kent de begane grond geen kamer erboven, en staat op één plek wie meedoet.
 MENU_TELLERS: dict[str, str] = {"meldingen:lijst": "meldingen.queries.ongelezen_teller"}
 STARTPAGINA_TEGELS: list[str] = [f"{kamer}.tegels.tegels" for kamer in ("meldingen", "rapportages", "bron", "accounts")]
 WAT_ZIET: list[str] = [f"{kamer}.tegels.wat_ziet" for kamer in ("meldingen", "rapportages", "accounts")]
+# wat er bij een organisatie nog loopt: functies van haar naar (wat, hoeveel), met naam genoemd
+OPEN_BIJ_ORGANISATIE: list[str] = ["meldingen.tegels.open_bij"]
 OPEN_WERK: list[str] = [f"{kamer}.tegels.open_werk" for kamer in ("meldingen", "accounts")]
 
 # welke gemeenten een uitvoerende instantie bedient: een functie van haar nummer naar gemeentecodes, met naam genoemd
@@ -38,6 +40,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "inlogpogingen": "accounts.services.opruimen.verwijder_inlogpogingen",
     "leerlingen van een lezer": "accounts.services.opruimen.vergeet_leerlingen",
     "inzageverzoeken": "accounts.services.betrokkenen.vergeet_nummers",
+    "berichtadressen": "accounts.services.berichtadressen.verwijder_onbevestigde",
     "berichten": "verzuimloket.outbox.opruimen.verwijder_berichten",
     "meldingen": "meldingen.services.opruimen.verwijder_meldingen",
     "melders": "meldingen.services.opruimen.verwijder_melders",

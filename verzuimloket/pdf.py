@@ -1,6 +1,7 @@
 """Pdf's met structuur voor hulpmiddelen (PDF/UA), zonder dat er iets van buiten wordt opgehaald."""
 
 import threading
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+MEE = "mee"  # een bestand dat de aanroeper meegeeft, bij naam
 STATISCH = "statisch"  # eigen schema: alleen namen van eigen bestanden, geen adressen
 
 
@@ -35,16 +37,18 @@ class _Lettertypen(threading.local):
 _lettertypen = _Lettertypen()
 
 
-def maak_pdf(sjabloon: str, context: dict[str, Any]) -> bytes:
-    """Maak een getagde pdf (PDF/UA-1) van een HTML-sjabloon."""
+def maak_pdf(sjabloon: str, context: dict[str, Any], mee: Mapping[str, bytes] | None = None) -> bytes:
+    """Maak een getagde pdf (PDF/UA-1) van een HTML-sjabloon. `mee` zijn bestanden, in het sjabloon `mee:naam`."""
     # WeasyPrint laden kost 0,7 s en is alleen hier nodig
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration  # zelfde pakket
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # zelfde pakket
 
+    meegegeven = {f"{MEE}:{naam}": (inhoud, guess_type(naam)[0] or "") for naam, inhoud in (mee or {}).items()}
+
     class EigenBestanden(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
-            inhoud, soort = lees(url)
+            inhoud, soort = meegegeven.get(url) or lees(url)
             return URLFetcherResponse(url, inhoud, {"Content-Type": soort})
 
     # een pdf zonder haar opmaak is geen pdf: een fout bij het ophalen is een fout

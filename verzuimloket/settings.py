@@ -23,6 +23,7 @@ from verzuimloket.bijdragen import (  # noqa: F401 - wat de kamers bijdragen, hi
     NUMMERS_UIT_BESTAND,
     NUMMERS_VAN_PERSOON,
     OP_DE_LIJST,
+    OPEN_BIJ_ORGANISATIE,
     OPEN_WERK,
     OPSCHOONREGELS,
     STARTPAGINA_TEGELS,

@@ -21,6 +21,7 @@ _TAKEN: tuple[tuple[str, str, timedelta | schedule, int], ...] = (
     ("vergelijkingen-opruimen", "rapportages.tasks.ruim_vergelijkingen_op", timedelta(minutes=15), 600),
     ("routering-wisselen", "meldingen.tasks.wissel_routering", timedelta(minutes=15), 600),
     ("fusies-uitvoeren", "accounts.tasks.voer_fusies_uit", timedelta(minutes=15), 600),
+    ("organisaties-sluiten", "accounts.tasks.sluit_organisaties", crontab(minute=2), 3000),
     ("leesgedrag", "accounts.tasks.bekijk_leesgedrag", crontab(minute=20), 3000),
     ("opschonen", "accounts.tasks.schoon_op", crontab(hour=3, minute=30), 6 * 3600),
     ("hercontrole-herinneren", "accounts.tasks.herinner_hercontrole", crontab(hour=7, minute=0), 6 * 3600),

@@ -24,6 +24,9 @@ class Voorstelsoort:
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
     "fusie": Voorstelsoort("Fusie", Handeling.ORGANISATIES_BEHEREN, "accounts.services.fusies.leg_vast"),
+    "eerste_beheerder": Voorstelsoort(
+        "Eerste beheerder aanstellen", Handeling.ORGANISATIES_BEHEREN, "accounts.services.eerste_beheerder.stel_aan"
+    ),
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),

@@ -57,6 +57,30 @@ class NieuweGebruikerForm(PersoonForm):
         zet_keuzes(self, "rollen", [(rol.value, MATRIX[rol].label) for rol in rollen])
 
 
+class EersteBeheerderForm(PersoonForm):
+    """Wie functioneel beheer als beheerder van een organisatie vraagt; `met_reden` als er al een is."""
+
+    gebruikersnaam = TekstVeld(
+        label="Gebruikersnaam",
+        max_length=80,
+        help_text="Kleine letters, cijfers en . _ - @. Heeft hij al een account? Neem die naam en zijn e-mailadres.",
+        error_messages={"required": "Vul een gebruikersnaam in."},
+    )
+    reden = TekstVeld(
+        label="Reden",
+        required=False,
+        max_length=500,
+        regels=3,
+        help_text="De collega die beslist, leest dit.",
+        error_messages={"required": "Er is al een beheerder. Vul in waarom er toch een bij moet."},
+    )
+    field_order = ("naam", "email", "gebruikersnaam", "reden", "bevestiging")
+
+    def __init__(self, request: Any, *args: Any, met_reden: bool, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["reden"].required = met_reden
+
+
 class ActiveerForm(InlogForm):
     """Als inloggen, met het wachtwoord uit de gesloten brief."""
 

@@ -2,10 +2,12 @@
 
 from accounts.models.aanbieding import Aanbieding
 from accounts.models.activatie import Activatie
+from accounts.models.berichtadres import Berichtadres
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.fusie import Fusie
 from accounts.models.gebruiker import Gebruiker, Toewijzing
+from accounts.models.huislogo import Huislogo
 from accounts.models.leesgedrag import Leessignaal, Leesstand
 from accounts.models.organisatie import SOORT_LABELS, Organisatie
 from accounts.models.sessie import Sessie
@@ -17,11 +19,13 @@ __all__ = [
     "SOORT_LABELS",
     "Aanbieding",
     "Activatie",
+    "Berichtadres",
     "Concept",
     "Correctieverzoek",
     "Fusie",
     "Gebruiker",
     "Hardwaretoken",
+    "Huislogo",
     "Inzageverzoek",
     "Leessignaal",
     "Leesstand",

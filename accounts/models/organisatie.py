@@ -34,6 +34,11 @@ class Organisatie(models.Model):
     opgegaan_op = models.DateField(
         null=True, blank=True, help_text="de eerste dag waarop de opvolger haar plaats inneemt"
     )
+    weergavenaam = models.CharField(max_length=60, blank=True, default="", help_text="hoe het portaal haar noemt")
+    kleur = models.CharField(max_length=7, blank=True, default="", help_text="accentkleur, als #0d4f85")
+    logo_afdruk = models.CharField(max_length=16, blank=True, default="", help_text="leeg: geen logo; zie Huislogo")
+    eindigt_op = models.DateField("laatste dag", null=True, blank=True, help_text="daarna sluit de organisatie")
+    zelf_bijgehouden = models.BooleanField(default=False, help_text="laad_referentie laat naam en adres staan")
 
     class Meta:
         constraints: ClassVar = [
@@ -50,6 +55,22 @@ class Organisatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.naam}"
+
+    @property
+    def getoonde_naam(self) -> str:
+        return self.weergavenaam or self.naam
+
+    @property
+    def kleurcode(self) -> str:
+        """De kleur zoals zij in een adres staat, zonder hekje."""
+        return self.kleur.removeprefix("#")
+
+    @property
+    def stand(self) -> str:
+        """`beëindigd`, `eindigt` of `actief`, zoals het scherm het noemt."""
+        if not self.actief:
+            return "beëindigd"
+        return "actief" if self.eindigt_op is None else "eindigt"
 
     @property
     def aanduiding(self) -> str:

@@ -6,7 +6,8 @@ from accounts.models import Organisatie
 from accounts.referentie import organisaties, proefadres
 from verzuimloket.audit.services import record
 
-# wat de bron bepaalt; e-mail, telefoon en actief zijn van de beheerder en blijven staan
+# wat de bron bepaalt; e-mail, telefoon en actief zijn van functioneel beheer en blijven staan, en ook naam en adres
+# zodra functioneel beheer die zelf wijzigde
 VELDEN = ("naam", "rmc_nummer", "adres", "postcode", "plaats", "gemeentecode")
 
 
@@ -22,7 +23,8 @@ def laad_organisaties(*, proefadressen: bool = False) -> dict[str, int]:
     for rij in organisaties():
         aantallen[rij.soort.value] = aantallen.get(rij.soort.value, 0) + 1
         organisatie = bestaand.get((rij.soort.value, rij.code))
-        waarden = {veld: getattr(rij, veld) for veld in VELDEN}
+        zelf = organisatie is not None and organisatie.zelf_bijgehouden
+        waarden = {veld: getattr(rij, veld) for veld in (("rmc_nummer",) if zelf else VELDEN)}
         if proefadressen and not (organisatie and organisatie.email):
             waarden["email"] = proefadres(rij)
         if organisatie is None:

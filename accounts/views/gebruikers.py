@@ -13,13 +13,13 @@ from accounts.domein.toewijzen import VIER_OGEN
 from accounts.forms.bevestiging import BevestigForm
 from accounts.forms.gebruikers import GebruikersFilter, NieuweGebruikerForm, PersoonForm
 from accounts.fouten import Geweigerd
-from accounts.models import Activatie, Gebruiker, Organisatie, Token
+from accounts.models import Activatie, Gebruiker, Token
 from accounts.queries import gebruikers as vragen
 from accounts.queries.rolmatrix import gebruiker_van, rollen_bij
 from accounts.services import aanmelden as dienst
 from accounts.services.bundel import SOORTEN as BRIEVEN
+from accounts.views.brieven import brief_pdf
 from verzuimloket.bladeren import PER_PAGINA, per_pagina
-from verzuimloket.pdf import maak_pdf
 
 _BEHEER = Handeling.GEBRUIKERS_BEHEREN
 
@@ -91,7 +91,10 @@ def brief(request: Verzoek, pk: int, soort: str) -> HttpResponse:
         except Geweigerd as fout:
             form.add_error(None, str(fout))
         else:
-            return _pdf(request, wie, organisatie, soort, geheim)
+            return brief_pdf(
+                soort, geheim, Activatie.objects.visible_to(request.user).get(gebruiker=wie), wie=wie,
+                organisatie=organisatie, rollen=vragen.rollen_nu(request.user, wie), beheerder=request.user,
+            )  # fmt: skip
     return render(request, "accounts/brief.html", {"wie": wie, "soort": soort, "form": form})
 
 
@@ -110,21 +113,6 @@ def gebruiker_toegang(request: Verzoek, pk: int) -> HttpResponse:
         zin = "kan niet meer inloggen" if wie.is_active is False else "kan weer inloggen"
         messages.success(request, f"{wie.naam} {zin}.")
     return redirect("accounts:gebruiker", pk=wie.pk)
-
-
-def _pdf(request: Verzoek, wie: Gebruiker, organisatie: Organisatie, soort: str, geheim: str) -> HttpResponse:
-    context = {
-        "wie": wie,
-        "organisatie": organisatie,
-        "beheerder": request.user,
-        "geheim": geheim,
-        "rollen": vragen.rollen_nu(request.user, wie),
-        "activatie": Activatie.objects.visible_to(request.user).get(gebruiker=wie),
-    }
-    antwoord = HttpResponse(maak_pdf(f"pdf/brief_{soort}.html", context), content_type="application/pdf")
-    antwoord.headers["Content-Disposition"] = f'attachment; filename="brief-{soort}-{wie.pk}.pdf"'
-    antwoord.headers["Cache-Control"] = "no-store"
-    return antwoord
 
 
 def _gebruiker(request: Verzoek, pk: int) -> Gebruiker:

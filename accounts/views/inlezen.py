@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,8 +23,8 @@ from accounts.queries.rolmatrix import rollen_bij
 from accounts.services import inlezen as dienst
 from accounts.services.aanbieden import is_leesbaar, verwerp
 from accounts.services.bundel import BUNDEL, SOORTEN, maak_brieven
+from accounts.views.brieven import brieven_pdf
 from verzuimloket.bladeren import PER_PAGINA, per_pagina
-from verzuimloket.pdf import maak_pdf
 
 _BEHEER = Handeling.GEBRUIKERS_BEHEREN
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -127,8 +126,9 @@ def gebruikers_brieven(request: Verzoek, sleutel: UUID, soort: str, bundel: int)
     form = BevestigForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if brieven := maak_brieven(deel, soort, door=request.user):
-            inhoud = {"organisatie": request.user.organisatie, "beheerder": request.user, "brieven": brieven}
-            return _pdf(inhoud | {"sjabloon": f"pdf/_brief_{soort}.html"}, f"brieven-{soort}-{bundel}.pdf")
+            inhoud = {"brieven": brieven, "sjabloon": f"pdf/_brief_{soort}.html"}
+            naam = f"brieven-{soort}-{bundel}.pdf"
+            return brieven_pdf("pdf/brieven.html", inhoud, naam, _organisatie(request), request.user)
         form.add_error(None, "Geen van deze gebruikers heeft nog een brief nodig.")
     context = {"lijst": lijst, "soort": soort, "bundel": bundel, "aantal": len(deel), "form": form}
     return render(request, "accounts/gebruikers_brieven.html", context)
@@ -137,11 +137,6 @@ def gebruikers_brieven(request: Verzoek, sleutel: UUID, soort: str, bundel: int)
 def _bundels(aantal: int) -> list[tuple[int, int, int]]:
     """(nummer, eerste, laatste) van elke bundel."""
     return [(nr + 1, nr * BUNDEL + 1, min(aantal, (nr + 1) * BUNDEL)) for nr in range(-(-aantal // BUNDEL))]
-
-
-def _pdf(context: dict[str, Any], naam: str) -> HttpResponse:
-    kop = {"Content-Disposition": f'attachment; filename="{naam}"', "Cache-Control": "no-store"}
-    return HttpResponse(maak_pdf("pdf/brieven.html", context), content_type="application/pdf", headers=kop)
 
 
 def _lijst(request: Verzoek, sleutel: UUID) -> Aanbieding:

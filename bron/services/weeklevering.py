@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from accounts.berichten import ook_aan_adressen
 from accounts.domein.mails import Mailsoort
 from accounts.domein.rechten import Rol, Soort
 from accounts.models import Gebruiker, Organisatie, Toewijzing
@@ -26,7 +27,7 @@ from bron.queries import weekmutaties
 from bron.queries.weeklevering import gemeenten_van
 from verzuimloket.audit.services import record
 from verzuimloket.clock import AMSTERDAM, nu, vandaag
-from verzuimloket.outbox.services import enqueue
+from verzuimloket.outbox.services import enqueue_allen
 
 SLOT = 0x7765656B  # pg_advisory_xact_lock: er bouwt er hoogstens één
 BOUWUUR = time(4)  # op maandag; wat zondagavond nog binnenkwam, is dan verwerkt
@@ -154,32 +155,33 @@ def _maak_bekend(levering: Weeklevering) -> None:
         object_id=str(levering),
         details={"mutaties": levering.mutaties},
     )
-    for lezer in _lezers(levering):
-        enqueue(
-            sjabloon="leveringen/klaar",
-            ontvanger=lezer.email,
-            sleutel=f"weeklevering:{levering.peildatum}:{lezer.pk}",
-            context={"peildatum": f"{levering.peildatum:%d-%m-%Y}"},
-        )
+    mail: dict[str, Any] = {"sjabloon": "leveringen/klaar", "context": {"peildatum": f"{levering.peildatum:%d-%m-%Y}"}}
+    ontvangers = _ontvangers(levering)
+    sleutel = f"weeklevering:{levering.peildatum}"
+    enqueue_allen(**mail, ontvangers={f"{sleutel}:{lezer.pk}": lezer.email for lezer in _lezers(ontvangers)})
+    ook_aan_adressen(ontvangers, **mail, sleutel=sleutel)
 
 
-def _lezers(levering: Weeklevering) -> list[Gebruiker]:
-    """Wie vandaag de rol rapportages of behandelaar RMC heeft bij een ontvanger met regels, en mail wil."""
+def _ontvangers(levering: Weeklevering) -> list[int]:
+    """De organisaties met regels in deze levering: gemeenten, regio's, en instanties die voor zo'n gemeente werken."""
     regels = Mutatie.objects.unscoped("welke ontvangers regels hebben").filter(weeklevering=levering)
     gemeenten = set(regels.values_list("ontvanger_gemeente", flat=True).distinct())
     regios = set(regels.exclude(ontvanger_regio="").values_list("ontvanger_regio", flat=True).distinct())
     instanties = Organisatie.objects.filter(soort=Soort.UITVOERENDE_INSTANTIE, actief=True)
     bedienen = [instantie.pk for instantie in instanties if gemeenten_van(instantie) & gemeenten]
+    met_regels = Organisatie.objects.filter(
+        Q(soort=Soort.GEMEENTE, code__in=gemeenten) | Q(soort=Soort.RMC_REGIO, code__in=regios) | Q(pk__in=bedienen),
+        actief=True,
+    )
+    return list(met_regels.order_by("pk").values_list("pk", flat=True))
+
+
+def _lezers(ontvangers: list[int]) -> list[Gebruiker]:
+    """Wie vandaag de rol rapportages of behandelaar RMC heeft bij een van deze organisaties, en mail wil."""
     toewijzingen = (
         Toewijzing.objects.unscoped("bericht aan de lezers van weekleveringen")
         .geldig(vandaag())
-        .filter(
-            Q(organisatie__soort=Soort.GEMEENTE, organisatie__code__in=gemeenten)
-            | Q(organisatie__soort=Soort.RMC_REGIO, organisatie__code__in=regios)
-            | Q(organisatie__in=bedienen),
-            rol__in=(Rol.RAPPORTAGES, Rol.BEHANDELAAR_RMC),
-            organisatie__actief=True,
-        )
+        .filter(organisatie__in=ontvangers, rol__in=(Rol.RAPPORTAGES, Rol.BEHANDELAAR_RMC))
     )
     lezers = Gebruiker.objects.filter(is_active=True, pk__in=toewijzingen.values("gebruiker")).exclude(email="")
     return list(die_willen(lezers, Mailsoort.WEEKLEVERINGEN).order_by("pk"))

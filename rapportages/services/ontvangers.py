@@ -41,10 +41,18 @@ def lezers() -> Iterator[Gebruiker]:
 
 def lezers_van(ontvangers: Iterable[Ontvanger]) -> Iterator[Gebruiker]:
     """Wie vandaag de rol rapportages heeft bij een van deze ontvangers en mail over R08 wil, elk één keer."""
-    codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
-    for ontvanger in ontvangers:
-        codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
-    bij = Q(pk__in=[])
-    for soort, eigen in codes.items():
-        bij |= Q(organisatie__soort=soort, organisatie__code__in=eigen)
-    return met_rol(Rol.RAPPORTAGES, bij, mail=Mailsoort.R08)
+    return met_rol(Rol.RAPPORTAGES, Q(organisatie__in=ontvangende_organisaties(ontvangers)), mail=Mailsoort.R08)
+
+
+def ontvangende_organisaties(ontvangers: Iterable[Ontvanger] | None = None) -> list[int]:
+    """De nummers van de organisaties achter deze ontvangers, of van alle die rapportages kunnen krijgen."""
+    if ontvangers is None:
+        bij = Q(soort__in=_SOORTEN.values())
+    else:
+        codes: dict[Soort, list[str]] = {soort: [] for soort in _SOORTEN.values()}
+        for ontvanger in ontvangers:
+            codes[_SOORTEN[ontvanger.letter]].append(ontvanger.code)
+        bij = Q(pk__in=[])
+        for soort, eigen in codes.items():
+            bij |= Q(soort=soort, code__in=eigen)
+    return list(Organisatie.objects.filter(bij, actief=True).values_list("pk", flat=True))

@@ -1,12 +1,15 @@
 """De laatste stap: controleren, zichtbaar maken en de lezers berichten, in één transactie."""
 
+from typing import Any
+
 from django.db import connection
 
+from accounts.berichten import ook_aan_adressen
 from accounts.queries.rolhouders import functioneel_beheerders
 from rapportages.domein.codes import Code
 from rapportages.domein.peildatum import verloopt_op
 from rapportages.models import Maandrapportage, Naam, RapportageRij, Telling, VerzuimRij
-from rapportages.services.ontvangers import lezers
+from rapportages.services.ontvangers import lezers, ontvangende_organisaties
 from rapportages.services.vorige import aantal_op_vorige_lijst
 from verzuimloket.audit.services import record
 from verzuimloket.clock import nu
@@ -30,11 +33,9 @@ def publiceer(rapportage: Maandrapportage) -> None:
     rapportage.verloopt_op = verloopt_op(rapportage.gebouwd_op.date())
     maand = str(rapportage.waarde)
     record(actie="rapportages:maand:gepubliceerd", object_type="maandrapportage", object_id=maand, details=aantallen)
-    enqueue_allen(
-        sjabloon="rapportages/klaar",
-        ontvangers={f"rapportages:{maand}:{lezer.pk}": lezer.email for lezer in lezers()},
-        context={"maand": maand},
-    )
+    mail: dict[str, Any] = {"sjabloon": "rapportages/klaar", "context": {"maand": maand}}
+    enqueue_allen(**mail, ontvangers={f"rapportages:{maand}:{lezer.pk}": lezer.email for lezer in lezers()})
+    ook_aan_adressen(ontvangende_organisaties(), **mail, sleutel=f"rapportages:{maand}")
 
 
 def _tel_opnieuw() -> None:

@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
+from accounts.berichten import ook_aan_adressen
 from accounts.models import Gebruiker
 from meldingen.models import Melding
 from rapportages.domein.peildatum import verloopt_op
@@ -15,13 +16,13 @@ from rapportages.kolommen_r08 import TABEL, waarden
 from rapportages.models import R08Rij, R08Week
 from rapportages.queries import r08 as vragen
 from rapportages.services.fouten import BouwLoopt, RapportageGeweigerd
-from rapportages.services.ontvangers import lezers_van
+from rapportages.services.ontvangers import lezers_van, ontvangende_organisaties
 from verzuimloket.audit.services import onderwerp_van, record, record_bekeken
 from verzuimloket.clock import nu, vandaag
 from verzuimloket.export import csv, xlsx
 from verzuimloket.export.tabel import Rij
 from verzuimloket.kalender import AMSTERDAM, WEEK, begin_van_dag, maandag
-from verzuimloket.outbox.services import enqueue
+from verzuimloket.outbox.services import enqueue_allen
 
 SLOT = "rapportages.r08"  # advisory lock: er bouwt er hoogstens één
 BOUWUUR = time(5)  # op maandag, na de weeklevering van 04:00
@@ -87,13 +88,10 @@ def _maak_bekend(week: R08Week) -> None:
         object_id=str(week),
         details={"leerlingen": week.leerlingen},
     )
-    for lezer in lezers_van(vragen.ontvangers_met_rijen(week)):
-        enqueue(
-            sjabloon="rapportages/r08_klaar",
-            ontvanger=lezer.email,
-            sleutel=f"r08:{week}:{lezer.pk}",
-            context={"peildatum": f"{week.peildatum:%d-%m-%Y}"},
-        )
+    mail: dict[str, Any] = {"sjabloon": "rapportages/r08_klaar", "context": {"peildatum": f"{week.peildatum:%d-%m-%Y}"}}
+    ontvangers = vragen.ontvangers_met_rijen(week)
+    enqueue_allen(**mail, ontvangers={f"r08:{week}:{lezer.pk}": lezer.email for lezer in lezers_van(ontvangers)})
+    ook_aan_adressen(ontvangende_organisaties(ontvangers), **mail, sleutel=f"r08:{week}")
 
 
 def bouw_wat_moet() -> list[date]:

@@ -13,6 +13,7 @@ from bron.services.weekopruimen import verwijder_verlopen
 from bron.tasks import bouw_weekleveringen
 from tests.bron.week import AN, MAANDAG, K, bekend, deze_week
 from tests.cast import maak_lid
+from tests.factories import BerichtadresFactory
 from tests.leveringen import inschrijving, persoon
 from verzuimloket import clock
 from verzuimloket.audit.models import AuditEvent
@@ -71,6 +72,13 @@ def test_wie_leest_bij_een_ontvanger_met_regels_krijgt_een_bericht(wereld, ander
 def test_wie_de_mail_uitzette_krijgt_geen_bericht(wereld):
     kies_mails(wereld.rmc, te_kiezen=[Mailsoort.WEEKLEVERINGEN], aan=[])
     assert (bouw_week(MAANDAG).gebouwd, Bericht.objects.count()) == (True, 0)
+
+
+def test_een_bevestigd_adres_van_een_ontvanger_met_regels_krijgt_bericht(wereld, andere_wereld):
+    for gemeente in (wereld.gemeente, andere_wereld.gemeente):
+        BerichtadresFactory(organisatie=gemeente, gebeurtenis="weekleveringen", email=f"post@{gemeente.code}.example")
+    bouw_week(MAANDAG)
+    assert list(Bericht.objects.values_list("ontvanger", flat=True)) == ["post@0363.example"]
 
 
 def test_het_bericht_noemt_de_maandag_en_niemand(smtp_sink, wereld):

@@ -181,6 +181,11 @@ def _bied_tokens_aan(page: Page) -> None:
     druk("Bekijken")(page)
 
 
+def _lichte_kleur(page: Page) -> None:
+    page.fill("[name=kleur]", "#ffff00")
+    druk("Opslaan")(page)
+
+
 def _bied_aan(inhoud: str) -> Doe:
     """Bied een eigen lijst aan; een goede geeft de uitkomst, een andere een fout bij het veld."""
 
@@ -300,8 +305,56 @@ PAGINAS: tuple[Rij, ...] = (
     ),
     Rij("accounts:correctie", "klaar", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_klaar}/"),
     Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
+    Rij("accounts:organisaties", "veel", FUNCTIONEEL, "/beheer/organisaties/"),
+    Rij(
+        "accounts:organisaties", "gefilterd", FUNCTIONEEL, "/beheer/organisaties/?soort=instelling&zoek=a&stand=zonder"
+    ),
+    Rij("accounts:organisaties", "leeg", FUNCTIONEEL, "/beheer/organisaties/?zoek=bestaatniet"),
+    Rij("accounts:organisatie_detail", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{school}/"),
+    Rij("accounts:organisatie_nieuw", "gewoon", FUNCTIONEEL, "/beheer/organisaties/nieuw/"),
+    Rij("accounts:organisatie_nieuw", "fout", FUNCTIONEEL, "/beheer/organisaties/nieuw/", druk("Toevoegen")),
+    Rij("accounts:organisatie_wijzigen", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{school}/wijzigen/"),
+    Rij(
+        "accounts:organisatie_wijzigen",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/organisaties/{school}/wijzigen/",
+        _leeg_en_druk("naam", "Opslaan"),
+    ),
+    Rij("accounts:organisatie_einde", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{school}/einde/"),
+    Rij("accounts:organisatie_einde", "fout", FUNCTIONEEL, "/beheer/organisaties/{school}/einde/", druk("Vastleggen")),
+    Rij("accounts:organisatie_detail", "zonder beheerder", FUNCTIONEEL, "/beheer/organisaties/{zonder_beheerder}/"),
+    Rij("accounts:beheerder_aanstellen", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{zonder_beheerder}/beheerder/"),
+    Rij(
+        "accounts:beheerder_aanstellen",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/organisaties/{school}/beheerder/",
+        druk("Voorstel doen"),
+    ),
+    Rij("accounts:voorstel", "eerste beheerder", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_beheerder}/"),
+    Rij("accounts:eerste_brief", "gewoon", FUNCTIONEEL, "/beheer/organisaties/brieven/{aangesteld}/koppelcode/"),
+    Rij("accounts:eerste_brief", "niet uw brief", FUNCTIONEEL, "/beheer/organisaties/brieven/{aangesteld}/wachtwoord/"),
     Rij("accounts:voorstellen", "veel", FUNCTIONEEL, "/beheer/voorstellen/"),
     Rij("accounts:voorstel", "onbekend", BEHEERDER, "/beheer/voorstellen/999999/", status=404),
+    Rij("accounts:eigen_organisatie", "gewoon", BEHEERDER, "/beheer/organisatie/"),
+    Rij("accounts:eigen_organisatie", "leeg", "beheerder.0518", "/beheer/organisatie/"),
+    Rij("accounts:start", "thema", "beheerder.0518", "/"),
+    Rij("accounts:thema", "gewoon", BEHEERDER, "/beheer/organisatie/thema/"),
+    Rij("accounts:thema", "met logo", "beheerder.0518", "/beheer/organisatie/thema/"),
+    Rij("accounts:thema", "fout", BEHEERDER, "/beheer/organisatie/thema/", _lichte_kleur),
+    Rij("accounts:organisatie_thema", "gewoon", FUNCTIONEEL, "/beheer/organisaties/{school}/thema/"),
+    Rij("accounts:berichtadres_nieuw", "gewoon", BEHEERDER, "/beheer/organisatie/adressen/nieuw/"),
+    Rij("accounts:berichtadres_nieuw", "fout", BEHEERDER, "/beheer/organisatie/adressen/nieuw/", druk("Toevoegen")),
+    Rij("accounts:berichtadres_bevestigen", "gewoon", None, "/berichtadres/{berichtlink}/"),
+    Rij("accounts:berichtadres_bevestigen", "ongeldig", None, "/berichtadres/onbekend/", status=404),
+    Rij(
+        "accounts:berichtadres_bevestigen",
+        "klaar",
+        None,
+        "/berichtadres/{berichtlink_klaar}/",
+        druk("Ja, stuur bericht naar dit adres"),
+    ),
     Rij("accounts:gebruikers", "gewoon", BEHEERDER, "/beheer/gebruikers/"),
     Rij("accounts:gebruikers", "leeg", BEHEERDER, "/beheer/gebruikers/?stand=afgesloten"),
     Rij("accounts:gebruiker_nieuw", "gewoon", BEHEERDER, "/beheer/gebruikers/nieuw/"),
@@ -561,6 +614,8 @@ PAGINAS: tuple[Rij, ...] = (
 GEEN_PAGINA = {
     "accounts:gebruikers_sjabloon": "een bestand; tests/accounts leest het",
     "accounts:gebruikers_fouten": "een bestand; tests/accounts leest het",
+    "accounts:organisatie_logo": "een beeld; tests/accounts leest het",
+    "accounts:kleur": "een stijlblad; tests/accounts leest het",
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",

@@ -45,6 +45,7 @@ from meldingen.queries import mogelijke_ontvangers  # noqa: E402
 from tests.browser.betrokkenen import laad_betrokkenen  # noqa: E402
 from tests.browser.fusies import laad_fusies  # noqa: E402
 from tests.browser.leveringen import laad_leveringen  # noqa: E402
+from tests.browser.organisaties import laad_adressen, laad_organisaties, laad_thema  # noqa: E402
 from tests.browser.paginas import BRIEF  # noqa: E402
 from tests.browser.r08 import laad_r08  # noqa: E402
 from tests.browser.rapportagebestanden import laad_rapportagebestanden  # noqa: E402
@@ -270,6 +271,7 @@ def laad(map_: Path) -> dict[str, object]:
     aanleveringen = laad_aanleveringen(map_)
     laad_r08()
     beheer = bij(Gebruiker.objects.get(username="functioneel"), organisatie(Soort.LOKET, "LOKET"))
+    laad_thema(bij(Gebruiker.objects.get(username="beheerder.0518"), organisatie(Soort.GEMEENTE, "0518")))
     verklaar_bezorgd()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('meldingen_melding', 'nummer'), %s)", [GROOT - 1])
@@ -287,9 +289,12 @@ def laad(map_: Path) -> dict[str, object]:
             for naam in ("sleutel", "sleutel_fout", "sleutel_controle")
         },
         "geheim": geheim,
+        "school": school.pk,
         "leessignaal": laat_opvallen(melder, school),
         **laad_terugblikken(map_, beheer),
         **laad_betrokkenen(beheer),
+        **laad_organisaties(beheer),
+        **laad_adressen(beheerder),
         **laad_leveringen(),
         **laad_routering(),
         **laad_fusies(beheer),

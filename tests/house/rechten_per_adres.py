@@ -8,7 +8,9 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol`, de rol van de lezer (`lezerrol`) en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `fusie` die gepland is; een gemeente als `gebied` met een `regel` voor later; een `aanlevering` die wacht; een `levering`; een
+een `correctie` van het loket; een `fusie` die gepland is; een gemeente als `gebied` met een `regel` voor later; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `berichtadres`
+van de school, en een `berichtlink` om er een te bevestigen; het `logo`
+van de school, en een `kleur`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst, een `inleeslijst` met gebruikers, een `bundel` brieven ervan en een `tokenlijst` horen bij de sessie van
@@ -42,6 +44,18 @@ VELDEN: dict[str, dict[str, str]] = {
         "rollen": "lezer",
     },
     "accounts:gebruikers_inlezen": {"bestand": "geen xlsx"},
+    "accounts:organisatie_nieuw": {"soort": "instelling", "code": "99XX", "naam": "Proefschool"},
+    "accounts:organisatie_wijzigen": {"naam": "Andere naam"},
+    "accounts:thema": {"weergavenaam": "Onze school", "kleur": "#0d4f85"},
+    "accounts:organisatie_thema": {"weergavenaam": "Onze school", "kleur": "#0d4f85"},
+    "accounts:berichtadres_nieuw": {"gebeurtenis": "terugmelding", "email": "postbus@school.example"},
+    "accounts:organisatie_einde": {"wanneer": "nu"},
+    "accounts:beheerder_aanstellen": {
+        "naam": "Eva Eerst",
+        "email": "eva@school.example",
+        "gebruikersnaam": "eva.eerst",
+        "reden": "De vorige is weg",
+    },
     "accounts:mijn_wachtwoord": {"wachtwoord": "paarse fiets onder water", "nog_eens": "paarse fiets onder water"},
     "accounts:rol_einde": {"wanneer": "nu"},
     "accounts:rol_geven": {"rol": "lezer", "vanaf": "1-1-2030", "stap": "geef"},
@@ -91,6 +105,10 @@ ZONDER_EIGENAAR = {
     "fusie",
     "gebied",
     "regel",
+    "organisatie",
+    "eerste",
+    "berichtlink",
+    "kleur",
     "demo",
     "aanlevering",
     "levering",
@@ -104,6 +122,7 @@ ZONDER_EIGENAAR = {
 VAN_ELKE_ORGANISATIE = {
     "voorstel",
     "leessignaal",
+    "logo",
 }  # heeft een organisatie als eigenaar, maar functioneel beheer ziet ze allemaal
 
 
@@ -257,6 +276,65 @@ accounts:brief               POST    brief             in     in     org    403 
 accounts:brief               POST    vreemd/brief      in     in     org    403    403    404    403    403    403    403
 accounts:brief               POST    onbekend          in     in     org    403    403    404    403    403    403    403
 accounts:brief               PUT     brief             in     in     org    403    403    405    403    403    403    403
+# --- organisaties
+accounts:organisaties        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:organisaties        POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_nieuw   GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_nieuw   POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_nieuw   PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_detail  GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_detail  GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_detail  POST    organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_wijzigen GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_wijzigen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_wijzigen POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_wijzigen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_wijzigen PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_einde   GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_einde   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_einde   POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_einde   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_einde   PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:beheerder_aanstellen GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:beheerder_aanstellen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beheerder_aanstellen POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:beheerder_aanstellen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beheerder_aanstellen PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:eerste_brief        GET     eerste            in     in     org    403    403    403    403    403    403    200
+accounts:eerste_brief        GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:eerste_brief        POST    eerste            in     in     org    403    403    403    403    403    403    200
+accounts:eerste_brief        POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:eerste_brief        PUT     eerste            in     in     org    403    403    403    403    403    403    405
+# --- de eigen organisatie
+accounts:eigen_organisatie   GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:eigen_organisatie   POST    -                 in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_nieuw  GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:berichtadres_nieuw  POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:berichtadres_nieuw  PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_verwijderen POST    berichtadres      in     in     org    403    403    302    403    403    403    403
+accounts:berichtadres_verwijderen POST    vreemd/berichtadres in     in     org    403    403    404    403    403    403    403
+accounts:berichtadres_verwijderen POST    onbekend          in     in     org    403    403    404    403    403    403    403
+accounts:berichtadres_verwijderen GET     berichtadres      in     in     org    403    403    405    403    403    403    403
+accounts:berichtadres_bevestigen GET     berichtlink       200    200    200    200    200    200    200    200    200    200
+accounts:berichtadres_bevestigen GET     onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:berichtadres_bevestigen POST    berichtlink       200    200    200    200    200    200    200    200    200    200
+accounts:berichtadres_bevestigen POST    onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:berichtadres_bevestigen PUT     berichtlink       405    405    405    405    405    405    405    405    405    405
+accounts:thema               GET     -                 in     in     org    403    403    200    403    403    403    403
+accounts:thema               POST    -                 in     in     org    403    403    302    403    403    403    403
+accounts:thema               PUT     -                 in     in     org    403    403    405    403    403    403    403
+accounts:organisatie_thema   GET     organisatie       in     in     org    403    403    403    403    403    403    200
+accounts:organisatie_thema   GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_thema   POST    organisatie       in     in     org    403    403    403    403    403    403    302
+accounts:organisatie_thema   POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:organisatie_thema   PUT     organisatie       in     in     org    403    403    403    403    403    403    405
+accounts:organisatie_logo    GET     logo              in     in     org    200    200    200    200    404    404    200
+accounts:organisatie_logo    GET     vreemd/logo       in     in     org    404    404    404    404    404    404    200
+accounts:organisatie_logo    GET     onbekend          in     in     org    404    404    404    404    404    404    404
+accounts:organisatie_logo    POST    logo              in     in     org    405    405    405    405    405    405    405
+accounts:kleur               GET     kleur             200    200    200    200    200    200    200    200    200    200
+accounts:kleur               GET     onbekend          404    404    404    404    404    404    404    404    404    404
+accounts:kleur               POST    kleur             405    405    405    405    405    405    405    405    405    405
 # --- rollen
 accounts:hercontrole         GET     -                 in     in     org    403    403    200    403    403    403    403
 accounts:hercontrole         POST    -                 in     in     org    403    403    302    403    403    403    403

@@ -18,6 +18,7 @@ MODELLEN = {label for rij in MODELRIJEN for label in re.findall(r"`([\w.]+)`", r
 # geen persoonsgegeven, met de reden; een nieuw model hoort hier of in het document
 ZONDER = {
     "accounts.Leesstand": "alleen tot welk uur het logboek bekeken is",
+    "accounts.Huislogo": "beeldmerk van een organisatie",
     "accounts.Organisatie": "openbare gegevens van scholen en gemeenten",
     "audit.AuditOpruiming": "aantallen en afdrukken",
     "audit.AuditZegel": "aantallen en afdrukken",

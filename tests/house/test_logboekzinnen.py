@@ -20,6 +20,9 @@ SAMENGESTELD = {
         for woord in ("uitgegeven", "geblokkeerd", "gedeblokkeerd", "verloren", "teruggenomen", "gelijkgezet")
     ],
     "accounts:lijst:{}": [f"accounts:lijst:{woord}" for woord in ("aangeboden", "bevestigd", "verworpen")],
+    "accounts:organisatie:{}": [
+        f"accounts:organisatie:{woord}" for woord in ("toegevoegd", "gewijzigd", "einde", "gesloten")
+    ],
     "accounts:voorstel:{}": [
         f"accounts:voorstel:{woord}" for woord in ("gevraagd", "ingestemd", "afgewezen", "ingetrokken")
     ],

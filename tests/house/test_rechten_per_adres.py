@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accounts.management.commands.urls import routes
-from accounts.models import Concept, Hardwaretoken, Inzageverzoek, Leessignaal, Toewijzing, Voorstel
+from accounts.models import Concept, Hardwaretoken, Huislogo, Inzageverzoek, Leessignaal, Toewijzing, Voorstel
 from bron.models import CLevering
 from meldingen.models import Locatie, Melder, Melding
 from rapportages.models import Bestandsaanvraag, RapportageRij
@@ -141,6 +141,7 @@ def test_een_vreemd_voorwerp_zou_lekken_als_de_deur_openstond(rij, toneel, ingel
         Leessignaal,
         Toewijzing,
         Hardwaretoken,
+        Huislogo,
         Melding,
         Locatie,
         Melder,

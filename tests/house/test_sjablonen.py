@@ -24,6 +24,7 @@ IN_EEN_MAIL = {
     "nummer", "school", "locatie", "maand", "vorige", "A01", "A02", "A04", "peildatum", "afdruk", "aantal", "BASIS_URL",
     "deel.wat", "deel.aantal", "lijst",
     "gebied", "groep", "vanaf",
+    "organisatie", "wat", "kenmerk",
 }  # fmt: skip
 
 

@@ -16,15 +16,27 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.inlezen import Celfout, Inleesrij, Kolom
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad, Zaadregel
 from accounts.management.commands.urls import routes
-from accounts.models import Aanbieding, Fusie, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import (
+    Aanbieding,
+    Fusie,
+    Gebruiker,
+    Hardwaretoken,
+    Huislogo,
+    Inzageverzoek,
+    Leessignaal,
+    Sessie,
+)
 from accounts.services.apparaten import lees_in
+from accounts.services.berichtadressen import voeg_toe
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
+from accounts.services.eerste_beheerder import vraag_beheerder
 from accounts.services.inlezen import bevestig_gebruikers, bied_gebruikers_aan
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
@@ -58,9 +70,12 @@ from tests.rapportages import maanden
 from tests.rapportages.r08 import r08_rij, r08_week
 from tests.zaken import laad_soorten, meld
 from verzuimloket import clock
+from verzuimloket.eenmalig import geheim_van
+from verzuimloket.outbox.models import Bericht
 
 NU = "2026-11-24T10:00:00+01:00"
 ONBEKEND = {
+    "bewijs": "0" * 64,
     "nummer": 999_999,
     "pk": 999_999,
     "sleutel": UUID(int=7),
@@ -109,6 +124,7 @@ class Toneel:
             )  # fmt: skip
             verzoek = _inzage(wie, ander, self.zaken[brin]["pgn"])
             self.zaken[brin]["verzoek"] = verzoek
+            self.zaken[brin]["eerste"] = eerste_brief(wie, ander, brin)
             self.zaken[brin]["correctie"] = leg_vast(
                 wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
             )
@@ -147,6 +163,10 @@ class Toneel:
             "leessignaal": Leessignaal.objects.create(
                 gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
             ),
+            "organisatie": wereld.school,
+            **berichtadres(wereld),
+            "kleur": SimpleNamespace(delen={"code": "0d4f85"}),
+            "logo": Huislogo.objects.create(organisatie=wereld.school, png=b"proef", breedte=1, hoogte=1),
             "demo": SimpleNamespace(pk="eerste"),
             "aanlevering": self.aanlevering,
             "levering": self.levering,
@@ -254,6 +274,24 @@ def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
     assert verzoek.voorstel is not None
     stem_in(verzoek.voorstel, door=ander)
     return verzoek
+
+
+def berichtadres(wereld: Wereld) -> dict[str, Any]:
+    """Een adres van de school dat nog niet bevestigd is, en de link waarmee dat kan."""
+    rij = voeg_toe(wereld.school, Berichtsoort.R08, f"r08@{wereld.brin}.example", door=wereld.beheerder)
+    bericht = Bericht.objects.get(sleutel__startswith=f"berichtadres:{rij.pk}:")
+    return {
+        "berichtadres": rij,
+        "berichtlink": SimpleNamespace(delen={"bewijs": geheim_van(bericht.context["kenmerk"])}),
+    }
+
+
+def eerste_brief(wie: Gebruiker, ander: Gebruiker, brin: str) -> SimpleNamespace:
+    """De brief met koppelcode voor een eerste beheerder bij een instantie, waar een ander mee instemde."""
+    instantie = OrganisatieFactory(soort=Soort.UITVOERENDE_INSTANTIE, code=f"EB-{brin}")
+    voorstel = vraag_beheerder(instantie, f"eersteling.{brin}", "E. Eersteling", "e@proef.example", reden="", door=wie)
+    stem_in(voorstel, door=ander)
+    return SimpleNamespace(delen={"pk": voorstel.pk, "soort": "koppelcode"})
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

@@ -26,6 +26,7 @@ from rapportages.services import (
     vraag_bouw,
 )
 from rapportages.tasks import bouw_indien_nodig as taak
+from tests.factories import BerichtadresFactory, OrganisatieFactory
 from tests.leveringen import inschrijving, lever, persoon, pgn
 from tests.rapportages.bouwhulp import (
     DECEMBER,
@@ -130,6 +131,16 @@ def test_wie_de_mail_uitzette_krijgt_geen_bericht(gevuld):
     kies_mails(eerste, te_kiezen=[Mailsoort.MAANDRAPPORTAGES], aan=[])
     taak_op(NOVEMBER.sluitmoment)
     assert post("klaar") == [gevuld[1]]
+
+
+def test_een_bevestigd_adres_krijgt_bericht_zolang_zijn_organisatie_open_is(gevuld):
+    for nummer, actief in enumerate((True, False)):
+        organisatie = OrganisatieFactory(code=f"9{nummer}ZZ", actief=actief)
+        BerichtadresFactory(
+            organisatie=organisatie, gebeurtenis="maandrapportages", email=f"post{nummer}@school.example"
+        )
+    taak_op(NOVEMBER.sluitmoment)
+    assert set(post("klaar")) - set(gevuld) == {"post0@school.example"}
 
 
 # --- afgekeurd -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rapportages.services import r08 as dienst
 from rapportages.tasks import bouw_r08 as taak
 from tests.cast import maak_lid
 from tests.domein.rapportages.test_bladzijde_r08 import PEILDATUM, lees_melding, tabel
+from tests.factories import BerichtadresFactory
 from tests.rapportages import meldingen
 from tests.rapportages.meldingen import M
 from tests.rapportages.test_tegen_de_naslag import BSNS
@@ -155,6 +156,16 @@ def test_wie_de_mail_uitzette_krijgt_geen_bericht(wereld):
     meldingen.leg_neer([drie_dagen(1, brin="00ZV")])
     assert bouw_r08(PEILDATUM).gebouwd is True
     assert Bericht.objects.filter(sjabloon="rapportages/r08_klaar").count() == 0
+
+
+def test_een_bevestigd_adres_van_een_ontvanger_met_rijen_krijgt_bericht(wereld, andere_wereld):
+    _ = wereld.school, wereld.regio  # bestaan pas als ernaar gevraagd wordt
+    for organisatie in (wereld.gemeente, andere_wereld.gemeente):
+        BerichtadresFactory(organisatie=organisatie, gebeurtenis="r08", email=f"post@{organisatie.code}.example")
+    meldingen.leg_neer([drie_dagen(1, brin="00ZV")])
+    bouw_r08(PEILDATUM)
+    berichten = Bericht.objects.filter(sjabloon="rapportages/r08_klaar")
+    assert list(berichten.values_list("ontvanger", flat=True)) == ["post@0363.example"]
 
 
 def test_na_drie_maanden_zijn_de_rijen_weg_en_de_aantallen_niet(organisaties):

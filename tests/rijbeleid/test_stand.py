@@ -18,6 +18,16 @@ pytestmark = pytest.mark.django_db
 OPEN_PLEKKEN = {
     "accounts/queries/fusies.py": ["wat er bij een fusie meegaat: alleen aantallen, voor functioneel beheer"],
     "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
+    "accounts/queries/organisaties.py": ["functioneel beheer ziet aantallen per rol, en de namen van de beheerders"]
+    * 4,
+    "accounts/queries/berichtadressen.py": [
+        "wie een melding opvoert, ziet de adressen van de instantie niet, maar die krijgen wel bericht"
+    ],
+    "accounts/services/berichtadressen.py": [
+        "wie de link uit de mail heeft, leest de postbus; de link is het bewijs",
+        "wie de link uit de mail heeft, leest de postbus; de link is het bewijs",
+        "hoeveel bevestigingsmails deze organisatie vandaag stuurde",
+    ],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
         "het logboek kent een leerling onder zijn huidige nummer",
@@ -28,6 +38,10 @@ OPEN_PLEKKEN = {
     ]
     * 3,
     "accounts/services/concepten.py": ["is deze sleutel van een ander"],
+    "accounts/services/eerste_beheerder.py": [
+        "functioneel beheer stelt een eerste beheerder aan bij een organisatie waar hij niet werkt"
+    ]
+    * 2,
     "accounts/services/sleutels.py": ["de sleutel zelf is het bewijs"],
     "accounts/services/rolbeheer.py": ["wie uit dienst is, heeft hier geen concepten en elders misschien nog rollen"],
     "accounts/tegels.py": ["hoeveel concepten er verdwijnen als iemand uit dienst gaat"],
@@ -58,7 +72,10 @@ OPEN_PLEKKEN = {
         *["open meldingen volgen de routering die functioneel beheer vastlegt"] * 3,
         "bericht aan wie bij de aangewezen instantie behandelt",
     ],
-    "meldingen/tegels.py": ["hoeveel meldingen er nog lopen als iemand uit dienst gaat"],
+    "meldingen/tegels.py": [
+        "hoeveel meldingen er nog lopen als iemand uit dienst gaat",
+        "hoeveel meldingen er nog lopen als een organisatie eindigt",
+    ],
     "rapportages/exports.py": ["de startset van de eigen ontvanger komt uit het register"],
     "rapportages/queries/balans.py": ["aantallen bij de eigen lijst, met nummers en inschrijvingen uit het register"],
     "rapportages/queries/bouwstand.py": ["aantallen van het hele land, voor functioneel beheer"],

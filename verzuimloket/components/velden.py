@@ -1,4 +1,4 @@
-"""Formuliervelden die overal hetzelfde doen: datum, tekst en ja/nee."""
+"""Formuliervelden die overal hetzelfde doen: datum, tekst, ja/nee, telefoon en postcode."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 _DATUM = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_TELEFOON = re.compile(r"\+?[0-9][0-9 ()-]{5,18}", re.ASCII)
+_POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 VROEGST, LAATST = 1900, 2199  # een jaar daarbuiten is een tikfout
 
 
@@ -122,3 +124,25 @@ class JaNeeVeld(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "ja", False: "nee"}.get(value, value)
+
+
+class TelefoonVeld(TekstVeld):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput({"class": "vl-kort", "autocomplete": "off"}))
+        super().__init__(max_length=20, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        nummer = super().clean(value)
+        if nummer and not _TELEFOON.fullmatch(nummer):
+            raise ValidationError("Vul een telefoonnummer in, bijvoorbeeld 070 123 45 67.")
+        return nummer
+
+
+class PostcodeVeld(TekstVeld):
+    """`1234 ab` wordt `1234AB`."""
+
+    def clean(self, value: Any) -> str:
+        postcode = re.sub(r"\s", "", super().clean(value)).upper()
+        if postcode and not _POSTCODE.fullmatch(postcode):
+            raise ValidationError("Vul een postcode in als 1234 AB.")
+        return postcode

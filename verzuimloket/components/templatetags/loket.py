@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from verzuimloket import grafiek
 from verzuimloket.bladeren import PER_PAGINA
+from verzuimloket.eenmalig import geheim_van
 from verzuimloket.kalender import AMSTERDAM, dag_voluit
 
 register = template.Library()
@@ -36,6 +37,12 @@ ALERTS = {"info": "info", "waarschuwing": "warning", "fout": "error", "ok": "ok"
 def berichtsoort(niveau: str) -> str:
     """De soort alert bij het niveau van een bericht van Django: error is een fout, de rest volgt of is ok."""
     return {"error": "fout", "warning": "waarschuwing", "info": "info"}.get(niveau, "ok")
+
+
+@register.filter
+def geheim(kenmerk: str) -> str:
+    """Het geheim van een link in een mail (verzuimloket/eenmalig.py): ontstaat pas bij het verzenden."""
+    return geheim_van(kenmerk)
 
 
 # --- kleine delen, ook in tabellen ---------------------------------------------------------------------------
