@@ -12,6 +12,7 @@ from accounts.services.rollen import ken_rol_toe
 from accounts.services.voorstellen import stem_in, wijs_af
 from demo.wereld import WACHTWOORD
 from demo.zaken import bij
+from tests.accounts.opschoning import opgeschoond
 from tests.leveringen import pgn
 from verzuimloket.clock import nu
 
@@ -38,8 +39,15 @@ def laad_betrokkenen(beheer: Gebruiker) -> dict[str, int]:
         )
     klaar = leg_vast(beheer, loket, kenmerk="Brief 2026-130", onderwerp="adres", ontvangen_op=date(2026, 11, 2))
     werk_bij(beheer, klaar, doorgegeven_aan="Gemeente Achtkarspelen", uitkomst="De gemeente paste het adres aan.")
+    standen = {
+        "weg": opgeschoond(1240),
+        "niets": opgeschoond(0),
+        "open": opgeschoond(5000, klaar=False),
+        "ontbreekt": opgeschoond(7, logregel=False),
+    }
     return (
-        {"correctie_laat": laat.nummer, "correctie_klaar": klaar.nummer}
+        {f"opschoning_{stand}": rij.pk for stand, rij in standen.items()}
+        | {"correctie_laat": laat.nummer, "correctie_klaar": klaar.nummer}
         | {f"verzoek_{stand}": verzoek.nummer for stand, verzoek in verzoeken.items()}
         | {"voorstel_inzage": verzoeken["wacht"].voorstel_id or 0}
     )

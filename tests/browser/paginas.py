@@ -234,6 +234,13 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("accounts:betrokkene", stand, FUNCTIONEEL, f"/beheer/betrokkenen/{{verzoek_{stand}}}/")
         for stand in ("wacht", "klaar", "afgewezen", "voorbij")
     ),
+    Rij("accounts:opschoningen", "veel", FUNCTIONEEL, "/beheer/opschoningen/"),
+    Rij("accounts:opschoningen", "gefilterd", FUNCTIONEEL, "/beheer/opschoningen/?alleen=weg&regel=meldingen"),
+    Rij("accounts:opschoningen", "leeg", FUNCTIONEEL, "/beheer/opschoningen/?tot=1-1-2020"),
+    *(
+        Rij("accounts:opschoning", stand, FUNCTIONEEL, f"/beheer/opschoningen/{{opschoning_{stand}}}/")
+        for stand in ("weg", "niets", "open", "ontbreekt")
+    ),
     Rij("accounts:correcties", "veel", FUNCTIONEEL, "/beheer/betrokkenen/correcties/"),
     Rij("accounts:correcties", "fout", FUNCTIONEEL, "/beheer/betrokkenen/correcties/", druk("Verzoek vastleggen")),
     Rij("accounts:correctie", "te laat", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_laat}/"),
@@ -453,6 +460,7 @@ PAGINAS: tuple[Rij, ...] = (
 # wat een browser niet als pagina toont
 GEEN_PAGINA = {
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
+    "accounts:opschoningen_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",
     "bron:logboek_leerling_csv": "een bestand; tests/bron leest het",

@@ -8,7 +8,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `aanlevering` die wacht; een `levering`; een
+een `correctie` van het loket; een `opschoning`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -82,6 +82,7 @@ BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 ZONDER_EIGENAAR = {
     "correctie",
     "demo",
+    "opschoning",
     "aanlevering",
     "levering",
     "week",
@@ -360,6 +361,13 @@ accounts:betrokkene_overzicht GET     overzicht         in     in     org    403
 accounts:betrokkene_overzicht GET     vreemd/overzicht  in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht POST    overzicht         in     in     org    403    403    403    403    403    403    405
+accounts:opschoningen       GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:opschoningen       POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:opschoningen_csv   GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:opschoningen_csv   POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:opschoning         GET     opschoning        in     in     org    403    403    403    403    403    403    200
+accounts:opschoning         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:opschoning         POST    opschoning        in     in     org    403    403    403    403    403    403    405
 accounts:correcties         GET     -                 in     in     org    403    403    403    403    403    403    200
 accounts:correcties         POST    -                 in     in     org    403    403    403    403    403    403    302
 accounts:correcties         PUT     -                 in     in     org    403    403    403    403    403    403    405

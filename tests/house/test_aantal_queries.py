@@ -18,6 +18,7 @@ from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
 from rapportages.models import Maandrapportage, RapportageRij, Telling
+from tests.accounts.opschoning import opgeschoond
 from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
@@ -50,6 +51,9 @@ TABEL = [
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("accounts:betrokkenen", "-", "functioneel", 5),
+    ("accounts:opschoningen", "-", "functioneel", 8),
+    ("accounts:opschoningen_csv", "-", "functioneel", 8),
+    ("accounts:opschoning", "opschoning", "functioneel", 7),
     ("accounts:correcties", "-", "functioneel", 5),
     ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
@@ -220,6 +224,7 @@ def zet_rijen(toneel, aantal):
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
+        opgeschoond(nr)
         Leessignaal.objects.create(
             gebruiker=wie, organisatie=wereld.school, soort="veel_geopend", uur=nu() - timedelta(hours=nr), aantal=70
         )

@@ -46,6 +46,7 @@ from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapport
 from rapportages.services.aanvraag import vraag_bestand_aan
 from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
+from tests.accounts.opschoning import opgeschoond
 from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import BROWSER, Wereld, maak_lid
@@ -86,6 +87,7 @@ class Toneel:
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         maanden.richt_in(map_, *self.werelden)
         maanden.bouw()
+        self.opschoning = opgeschoond(3)
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.r08 = r08_week()
@@ -136,6 +138,7 @@ class Toneel:
                 gebruiker=wie, organisatie=wereld.school, soort="nacht", uur=clock.nu(), aantal=12
             ),
             "demo": SimpleNamespace(pk="eerste"),
+            "opschoning": self.opschoning,
             "aanlevering": self.aanlevering,
             "levering": self.levering,
             "pgn": jong.pgn,
