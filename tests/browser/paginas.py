@@ -56,6 +56,13 @@ def _wachtwoord(naam: str, wachtwoord: str) -> Doe:
     return doe
 
 
+def _logboek_elders(page: Page) -> None:
+    page.fill("[name=zoek]", "00ZV")
+    page.get_by_label("Klacht of bezwaar").check()
+    page.fill("[name=toelichting]", "Zaak 2026-117")
+    druk("Logboek openen")(page)
+
+
 def _foute_code(page: Page) -> None:
     _wachtwoord("zonder.rol", "Demo-verzuim-2026!")(page)
     page.fill("[name=token]", "abc")
@@ -198,6 +205,9 @@ PAGINAS: tuple[Rij, ...] = (
     Rij(
         "accounts:leessignaal", "fout", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/", druk("Verklaring bewaren")
     ),
+    Rij("accounts:logboek_elders_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/organisatie/"),
+    Rij("accounts:logboek_elders_vraag", "fout", FUNCTIONEEL, "/beheer/audit/organisatie/", druk("Logboek openen")),
+    Rij("accounts:logboek_elders", "veel", FUNCTIONEEL, "/beheer/audit/organisatie/", _logboek_elders),
     Rij("bron:logboek_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/leerling/"),
     Rij("bron:logboek_vraag", "fout", FUNCTIONEEL, "/beheer/audit/leerling/", druk("Opzoeken")),
     Rij("bron:logboek_leerling", "veel", FUNCTIONEEL, "/beheer/audit/leerling/", _zoek_kijkers),
@@ -461,6 +471,7 @@ PAGINAS: tuple[Rij, ...] = (
 GEEN_PAGINA = {
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
     "accounts:opschoningen_csv": "een bestand; tests/accounts leest het",
+    "accounts:logboek_elders_bestand": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",
     "bron:logboek_leerling_csv": "een bestand; tests/bron leest het",

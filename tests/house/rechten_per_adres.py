@@ -7,7 +7,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
-school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
+school; een `terugblik`, `kijkvraag` of `logboekvraag` (met `logboekbestand`) van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
 een `correctie` van het loket; een `opschoning`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
@@ -68,6 +68,11 @@ VELDEN: dict[str, dict[str, str]] = {
     "bron:register": {
         "pgn": "{pgn}",
         "kennisdag": "24-11-2026",
+        "aanleiding": "klacht of bezwaar",
+        "toelichting": "Zaak 2026-117",
+    },
+    "accounts:logboek_elders_vraag": {
+        "zoek": "00ZV",
         "aanleiding": "klacht of bezwaar",
         "toelichting": "Zaak 2026-117",
     },
@@ -325,6 +330,17 @@ accounts:logboek_csv        GET     -                 in     in     org    403  
 accounts:logboek_csv        POST    -                 in     in     org    403    403    405    403    403    403    405
 accounts:logboek_xlsx       GET     -                 in     in     org    403    403    200    403    403    403    200
 accounts:logboek_xlsx       POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_elders_vraag GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders_vraag POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:logboek_elders_vraag PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:logboek_elders     GET     logboekvraag      in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders     GET     vreemd/logboekvraag in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders     GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders     POST    logboekvraag      in     in     org    403    403    403    403    403    403    405
+accounts:logboek_elders_bestand GET     logboekbestand    in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders_bestand GET     vreemd/logboekbestand in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders_bestand GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders_bestand POST    logboekbestand    in     in     org    403    403    403    403    403    403    405
 bron:logboek_vraag          GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:logboek_vraag          POST    -                 in     in     org    403    403    403    403    403    403    302
 bron:logboek_vraag          PUT     -                 in     in     org    403    403    403    403    403    403    405

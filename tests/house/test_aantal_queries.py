@@ -47,7 +47,7 @@ TABEL = [
     ("accounts:mijn_sessies", "-", "melder", 6),
     ("accounts:mijn_inlogpogingen", "-", "melder", 6),
     ("accounts:mijn_mails", "-", "melder", 4),
-    ("accounts:start", "-", "functioneel", 5),
+    ("accounts:start", "-", "functioneel", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("accounts:betrokkenen", "-", "functioneel", 5),
@@ -94,6 +94,9 @@ TABEL = [
     ("demo_postbus", "-", "anoniem", 0),
     ("demo_postbus_bericht", "demo", "anoniem", 0),
     ("bron:register", "-", "functioneel", 3),
+    ("accounts:logboek_elders_vraag", "-", "functioneel", 3),
+    ("accounts:logboek_elders", "logboekvraag", "functioneel", 11),
+    ("accounts:logboek_elders_bestand", "logboekbestand", "functioneel", 11),
     ("bron:logboek_vraag", "-", "functioneel", 3),
     ("bron:logboek_leerling", "kijkvraag", "functioneel", 8),
     ("bron:logboek_leerling_csv", "kijkvraag", "functioneel", 8),
@@ -174,6 +177,8 @@ STATUS = {
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "accounts:logboek_elders": "als het eigen logboek, met de vraag, de organisatie en een logregel bij beide",
+    "accounts:logboek_elders_bestand": "als de pagina",
     "accounts:logboek": "de namen van het filter, momenten, regels, namen, de laatste controle, en de logregel",
     "accounts:betrokkene_overzicht": "verzoek, nummers, per tabel met persoonsgegevens één vraag, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
@@ -218,6 +223,7 @@ def zet_rijen(toneel, aantal):
             code="VELD",
         )
         record(actie="accounts:sessie:ingelogd", gebruiker=wie)
+        record(actie="accounts:sessie:ingelogd", gebruiker=wie, organisatie=toneel.derde)
         toneel.sessie(wie)
         record(actie="meldingen:locatie:gewijzigd", gebruiker=wie, object_type="locatie", object_id=nr)
         Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))

@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.logboek import Aanleiding as LogboekAanleiding
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
@@ -24,6 +25,7 @@ from accounts.services.apparaten import lees_in
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
+from accounts.services.logboek import stel_vraag_elders
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
@@ -108,6 +110,9 @@ class Toneel:
             )
             self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
+            vraag = stel_vraag_elders(wie, self.derde, LogboekAanleiding.BEZWAAR, "Zaak 2026-117")
+            self.zaken[brin]["logboekvraag"] = vraag
+            self.zaken[brin]["logboekbestand"] = SimpleNamespace(delen={"sleutel": vraag.pk, "vorm": "csv"})
             self.zaken[brin]["kijkvraag"] = stel_logboekvraag(
                 wie, self.zaken[brin]["pgn"], Aanleiding.INZAGE, "Zaak 2026-117"
             )

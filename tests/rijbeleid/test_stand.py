@@ -16,7 +16,14 @@ from verzuimloket.db.bereik import BACKUP, JOBS, WEB, WEBROLLEN, als_web, buiten
 pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
-    "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
+    "accounts/queries/logboek.py": [
+        "het logboek van een andere organisatie, door functioneel beheer met een vastgelegde reden",
+        "wie er een rol heeft bij de organisatie waarvan functioneel beheer het logboek leest",
+        "of het logboek klopt; de regel noemt niemand",
+    ],
+    "accounts/queries/sessies.py": [
+        "een mislukte poging komt in het logboek van de organisatie; wie inlogt, heeft nog geen bereik"
+    ],
     "accounts/queries/opschoningen.py": ["het bewijs van vernietiging noemt aantallen, en niemand"],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
