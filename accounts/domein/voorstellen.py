@@ -23,6 +23,12 @@ class Voorstelsoort:
 # soort (zoals in de database) en wat erbij hoort; wie een handeling toevoegt, schrijft ook
 # templates/accounts/voorstel/<soort>.html
 SOORTEN: dict[str, Voorstelsoort] = {
+    "beperking": Voorstelsoort(
+        "Beperking van de verwerking", Handeling.BETROKKENEN_INZIEN, "accounts.services.beperkingen.stel_in"
+    ),
+    "beperking_opheffen": Voorstelsoort(
+        "Beperking opheffen", Handeling.BETROKKENEN_INZIEN, "accounts.services.beperkingen.hef_op"
+    ),
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),

@@ -1,6 +1,7 @@
 """De modellen van deze kamer."""
 
 from accounts.models.activatie import Activatie
+from accounts.models.beperking import Beperking
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
 from accounts.models.gebruiker import Gebruiker, Toewijzing
@@ -14,6 +15,7 @@ from accounts.models.voorstel import Voorstel
 __all__ = [
     "SOORT_LABELS",
     "Activatie",
+    "Beperking",
     "Concept",
     "Correctieverzoek",
     "Gebruiker",

@@ -251,6 +251,21 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("accounts:opschoning", stand, FUNCTIONEEL, f"/beheer/opschoningen/{{opschoning_{stand}}}/")
         for stand in ("weg", "niets", "open", "ontbreekt")
     ),
+    Rij("accounts:beperkingen", "veel", FUNCTIONEEL, "/beheer/betrokkenen/beperkingen/"),
+    Rij("accounts:beperkingen", "fout", FUNCTIONEEL, "/beheer/betrokkenen/beperkingen/", druk("Beperking vragen")),
+    *(
+        Rij("accounts:beperking", stand, FUNCTIONEEL, f"/beheer/betrokkenen/beperkingen/{{beperking_{stand}}}/")
+        for stand in ("wacht", "geldt", "opheffen", "klaar")
+    ),
+    Rij(
+        "accounts:beperking",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/beperkingen/{beperking_geldt}/",
+        druk("Opheffen vragen"),
+    ),
+    Rij("meldingen:detail", "beperkt", MELDER, "/meldingen/{open}/"),
+    Rij("accounts:voorstel", "beperking", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_beperking}/"),
     Rij("accounts:correcties", "veel", FUNCTIONEEL, "/beheer/betrokkenen/correcties/"),
     Rij("accounts:correcties", "fout", FUNCTIONEEL, "/beheer/betrokkenen/correcties/", druk("Verzoek vastleggen")),
     Rij("accounts:correctie", "te laat", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_laat}/"),

@@ -286,7 +286,7 @@ def laad(map_: Path) -> dict[str, object]:
         "geheim": geheim,
         "leessignaal": laat_opvallen(melder, school),
         **laad_terugblikken(map_, beheer),
-        **laad_betrokkenen(beheer),
+        **laad_betrokkenen(beheer, Melding.objects.visible_to(melder).get(pk=nummers["open"]).pgn),
         **laad_leveringen(),
         **rapportages,
         **laad_rapportagebestanden(),

@@ -8,7 +8,7 @@ Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` 
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
 de melder als `collega`, een `brief` voor hem, zijn `rol` en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
 school; een `terugblik`, `kijkvraag` of `logboekvraag` (met `logboekbestand`) van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `opschoning`; een `aanlevering` die wacht; een `levering`; een
+een `beperking` of `correctie` van het loket; een `opschoning`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst hoort bij de sessie van wie haar maakte.
@@ -31,6 +31,8 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
     "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
+    "accounts:beperkingen": {"pgn": "{pgn}", "grond": "bezwaar", "reden": "Brief 2026-114 van de betrokkene"},
+    "accounts:beperking": {"reden": "Het adres is aangepast", "gemeld_op": "24-11-2026"},
     "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:activeren": {"gebruikersnaam": "niemand", "wachtwoord": "abcd-efgh"},
     "accounts:gebruiker": {"naam": "Mia de Vries", "email": "mia@school.example"},
@@ -85,6 +87,7 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {
+    "beperking",
     "correctie",
     "demo",
     "opschoning",
@@ -384,6 +387,14 @@ accounts:opschoningen_csv   POST    -                 in     in     org    403  
 accounts:opschoning         GET     opschoning        in     in     org    403    403    403    403    403    403    200
 accounts:opschoning         GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:opschoning         POST    opschoning        in     in     org    403    403    403    403    403    403    405
+accounts:beperkingen        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:beperkingen        POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:beperkingen        PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:beperking          GET     beperking         in     in     org    403    403    403    403    403    403    200
+accounts:beperking          GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beperking          POST    beperking         in     in     org    403    403    403    403    403    403    302
+accounts:beperking          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beperking          PUT     beperking         in     in     org    403    403    403    403    403    403    405
 accounts:correcties         GET     -                 in     in     org    403    403    403    403    403    403    200
 accounts:correcties         POST    -                 in     in     org    403    403    403    403    403    403    302
 accounts:correcties         PUT     -                 in     in     org    403    403    403    403    403    403    405

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.domein.beperking import Grond
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
 from accounts.models import Leessignaal
+from accounts.services.beperkingen import vraag_beperking
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
 from bron.models import CLevering, DiplomaVersie, Inlezing, Levering, Oordeel
@@ -23,6 +25,7 @@ from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, rij_van, verzuimvelden
+from tests.leveringen import pgn
 from tests.rapportages.maanden import MAANDEN, NOVEMBER, SEPTEMBER
 from tests.rapportages.maanden import rijen as maandrijen
 from tests.rapportages.r08 import r08_rij, r08_week
@@ -54,10 +57,12 @@ TABEL = [
     ("accounts:opschoningen", "-", "functioneel", 8),
     ("accounts:opschoningen_csv", "-", "functioneel", 8),
     ("accounts:opschoning", "opschoning", "functioneel", 7),
+    ("accounts:beperkingen", "-", "functioneel", 5),
+    ("accounts:beperking", "beperking", "functioneel", 4),
     ("accounts:correcties", "-", "functioneel", 5),
     ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
-    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
+    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 28),
     ("accounts:activeren", "-", "anoniem", 0),
     ("accounts:activeren_bewijs", "-", "anoniem", 1),
     ("accounts:activeren_app", "-", "anoniem", 1),
@@ -113,11 +118,11 @@ TABEL = [
     ("meldingen:nieuw_formulier", "ingevuld", "melder", 14),
     ("meldingen:nieuw_controle", "ingevuld", "melder", 14),
     ("meldingen:bevestiging", "gemeente", "melder", 5),
-    ("meldingen:detail", "gemeente", "melder", 8),
-    ("meldingen:detail", "gemeente", "lezer", 8),
-    ("meldingen:detail", "gemeente", "behandelaar", 8),
+    ("meldingen:detail", "gemeente", "melder", 10),
+    ("meldingen:detail", "gemeente", "lezer", 10),
+    ("meldingen:detail", "gemeente", "behandelaar", 10),
     ("meldingen:detail", "doorgestuurd", "behandelaar", 8),
-    ("meldingen:pdf", "gemeente", "melder", 7),
+    ("meldingen:pdf", "gemeente", "melder", 9),
     ("meldingen:wijzigen", "gemeente", "melder", 10),
     ("meldingen:intrekken", "gemeente", "melder", 5),
     ("meldingen:aanvullen", "gemeente", "melder", 5),
@@ -191,6 +196,8 @@ BOVEN = {
     "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
     "rapportages:bestand": "de maand, het aantal, de namen, de rijen in stukken, en logregels voor het bestand en zijn leerlingen",
     "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
+    "meldingen:detail": "de melding met haar tijdlijn; en geldt er ergens een beperking, dan ook de nummers van de leerling",
+    "meldingen:pdf": "als de pagina",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -231,6 +238,13 @@ def zet_rijen(toneel, aantal):
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
         opgeschoond(nr)
+        vraag_beperking(
+            toneel.functioneel[wereld.brin],
+            toneel.functioneel[wereld.brin].organisatie,
+            pgn(700 + nr),
+            Grond.BEZWAAR,
+            "Brief 2026-114 van de betrokkene",
+        )
         Leessignaal.objects.create(
             gebruiker=wie, organisatie=wereld.school, soort="veel_geopend", uur=nu() - timedelta(hours=nr), aantal=70
         )

@@ -16,12 +16,14 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.beperking import Grond
 from accounts.domein.logboek import Aanleiding as LogboekAanleiding
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad
 from accounts.management.commands.urls import routes
-from accounts.models import Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
+from accounts.models import Beperking, Gebruiker, Hardwaretoken, Inzageverzoek, Leessignaal, Sessie
 from accounts.services.apparaten import lees_in
+from accounts.services.beperkingen import vraag_beperking
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
@@ -108,6 +110,7 @@ class Toneel:
             self.zaken[brin]["correctie"] = leg_vast(
                 wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
             )
+            self.zaken[brin]["beperking"] = _beperking(wie, ander)
             self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
             vraag = stel_vraag_elders(wie, self.derde, LogboekAanleiding.BEZWAAR, "Zaak 2026-117")
@@ -243,6 +246,16 @@ def _inzage(wie: Gebruiker, ander: Gebruiker, pgn: str) -> Inzageverzoek:
     assert verzoek.voorstel is not None
     stem_in(verzoek.voorstel, door=ander)
     return verzoek
+
+
+def _beperking(wie: Gebruiker, ander: Gebruiker) -> Beperking:
+    """Een beperking die geldt, op iemand die verder niet op het toneel staat."""
+    assert wie.organisatie is not None
+    eigen = pgn(600 + wie.pk % 50)
+    beperking = vraag_beperking(wie, wie.organisatie, eigen, Grond.BEZWAAR, "Brief 2026-114 van de betrokkene")
+    assert beperking.voorstel is not None
+    stem_in(beperking.voorstel, door=ander)
+    return beperking
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

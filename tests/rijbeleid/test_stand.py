@@ -24,6 +24,8 @@ OPEN_PLEKKEN = {
     "accounts/queries/sessies.py": [
         "een mislukte poging komt in het logboek van de organisatie; wie inlogt, heeft nog geen bereik"
     ],
+    "accounts/queries/beperkingen.py": ["of er een beperking op iemand rust; wie en waarom blijft bij het loket"] * 2,
+    "accounts/services/beperkingen.py": ["het logboek kent een leerling onder zijn huidige nummer"],
     "accounts/queries/opschoningen.py": ["het bewijs van vernietiging noemt aantallen, en niemand"],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
