@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import hercontrole, leesgedrag, opruimen
+from accounts.services import correcties, hercontrole, leesgedrag, opruimen
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -28,3 +28,9 @@ def bekijk_leesgedrag() -> int:
 def herinner_hercontrole() -> int:
     """Elke dag: herinner beheerders aan rollen die opnieuw bekeken moeten worden; geeft het aantal. Vaker mag."""
     return hercontrole.herinner()
+
+
+@app.task(name="accounts.tasks.herinner_correcties")
+def herinner_correcties() -> int:
+    """Elke dag: herinner aan verzoeken van betrokkenen die af moeten of te laat zijn; geeft het aantal. Vaker mag."""
+    return correcties.herinner()

@@ -45,6 +45,7 @@ urlpatterns = [
     path("beheer/betrokkenen/beperkingen/<int:nummer>/", beperkingen.beperking, name="beperking"),
     path("beheer/betrokkenen/correcties/", correcties.correcties, name="correcties"),
     path("beheer/betrokkenen/correcties/<int:nummer>/", correcties.correctie, name="correctie"),
+    path("beheer/betrokkenen/correcties/<int:nummer>/verlengen/", correcties.verlengen, name="correctie_verlengen"),
     path("beheer/betrokkenen/<int:nummer>/", betrokkenen.betrokkene, name="betrokkene"),
     path("beheer/betrokkenen/<int:nummer>/<str:vorm>/", betrokkenen.overzicht, name="betrokkene_overzicht"),
     path("activeren/", activeren.activeren, name="activeren"),

@@ -36,4 +36,24 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('opgeheven_op'), descending=True, nulls_first=True), '-nummer'],
             },
         ),
+        migrations.AddField(
+            model_name='correctieverzoek',
+            name='gemeld_op',
+            field=models.DateField(blank=True, help_text='wanneer de betrokkene hoorde dat het langer duurt', null=True),
+        ),
+        migrations.AddField(
+            model_name='correctieverzoek',
+            name='verlengd_op',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='correctieverzoek',
+            name='verlengd_reden',
+            field=models.CharField(blank=True, default='', max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='correctieverzoek',
+            name='onderwerp',
+            field=models.CharField(choices=[('inschrijving', 'Een inschrijving'), ('diploma', 'Een diploma'), ('adres', 'Naam of adres'), ('melding', 'Een verzuimmelding'), ('terugmelding', 'Een antwoord of notitie'), ('inzage', 'Een overzicht van de gegevens'), ('beperking', 'De verwerking beperken'), ('toegang', 'Een account')], max_length=12),
+        ),
     ]

@@ -8,7 +8,7 @@ from accounts.domein.rechten import Rol
 from accounts.models import Beperking, Gebruiker, Inzageverzoek
 from accounts.services.beperkingen import vraag_beperking, vraag_opheffing
 from accounts.services.betrokkenen import vraag_inzage
-from accounts.services.correcties import leg_vast, werk_bij
+from accounts.services.correcties import leg_vast, verleng, werk_bij
 from accounts.services.gebruikers import maak_gebruiker
 from accounts.services.rollen import ken_rol_toe
 from accounts.services.voorstellen import stem_in, wijs_af
@@ -59,6 +59,8 @@ def laad_betrokkenen(beheer: Gebruiker, beperkt: str) -> dict[str, int]:
     klaar = leg_vast(beheer, loket, kenmerk="Brief 2026-130", onderwerp="adres", ontvangen_op=date(2026, 11, 2))
     werk_bij(beheer, klaar, doorgegeven_aan="Gemeente Achtkarspelen", uitkomst="De gemeente paste het adres aan.")
     beperkingen = _beperkingen(beheer, tweede, beperkt)
+    verlengd = leg_vast(beheer, loket, kenmerk="Brief 2026-131", onderwerp="inzage", ontvangen_op=date(2026, 11, 2))
+    verleng(beheer, verlengd, reden="Er zijn veel verzoeken", gemeld_op=date(2026, 11, 10))
     standen = {
         "weg": opgeschoond(1240),
         "niets": opgeschoond(0),
@@ -69,7 +71,7 @@ def laad_betrokkenen(beheer: Gebruiker, beperkt: str) -> dict[str, int]:
         {f"opschoning_{stand}": rij.pk for stand, rij in standen.items()}
         | {f"beperking_{stand}": rij.nummer for stand, rij in beperkingen.items()}
         | {"voorstel_beperking": beperkingen["wacht"].voorstel_id or 0}
-        | {"correctie_laat": laat.nummer, "correctie_klaar": klaar.nummer}
+        | {"correctie_laat": laat.nummer, "correctie_verlengd": verlengd.nummer, "correctie_klaar": klaar.nummer}
         | {f"verzoek_{stand}": verzoek.nummer for stand, verzoek in verzoeken.items()}
         | {"voorstel_inzage": verzoeken["wacht"].voorstel_id or 0}
     )

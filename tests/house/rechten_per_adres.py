@@ -30,6 +30,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
+    "accounts:correctie_verlengen": {"reden": "Er zijn veel verzoeken", "gemeld_op": "10-11-2026"},
     "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
     "accounts:beperkingen": {"pgn": "{pgn}", "grond": "bezwaar", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:beperking": {"reden": "Het adres is aangepast", "gemeld_op": "24-11-2026"},
@@ -402,6 +403,11 @@ accounts:correctie          GET     correctie         in     in     org    403  
 accounts:correctie          GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:correctie          POST    correctie         in     in     org    403    403    403    403    403    403    302
 accounts:correctie          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen GET     correctie         in     in     org    403    403    403    403    403    403    200
+accounts:correctie_verlengen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen POST    correctie         in     in     org    403    403    403    403    403    403    302
+accounts:correctie_verlengen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen PUT     correctie         in     in     org    403    403    403    403    403    403    405
 accounts:correctie          PUT     correctie         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200

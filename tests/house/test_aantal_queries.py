@@ -60,6 +60,7 @@ TABEL = [
     ("accounts:beperkingen", "-", "functioneel", 5),
     ("accounts:beperking", "beperking", "functioneel", 4),
     ("accounts:correcties", "-", "functioneel", 5),
+    ("accounts:correctie_verlengen", "correctie", "functioneel", 4),
     ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
     ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 28),
