@@ -19,6 +19,7 @@ from accounts import sessietijd
 from accounts.backends import LoketBackend
 from accounts.identiteit import organisaties_van, werk_bij
 from accounts.models import Gebruiker
+from accounts.queries.sessies import bij_naam
 from accounts.services.sessies import schrijf_in
 from accounts.services.tokens import controleer_token
 from accounts.sessietijd import is_verlopen, seconden
@@ -81,7 +82,8 @@ def half_ingelogd(request: HttpRequest) -> Gebruiker | None:
 def tel_fout(request: HttpRequest, gebruiker: Gebruiker) -> None:
     request.session[HALF_FOUT] = request.session.get(HALF_FOUT, 0) + 1
     record_refusal(request, "code_onjuist", actie="accounts:sessie:code_geweigerd",
-                   object_type="gebruiker", object_id=gebruiker.pk)  # fmt: skip
+                   object_type="gebruiker", object_id=gebruiker.pk,
+                   organisaties=bij_naam(gebruiker.username)[1])  # fmt: skip
 
 
 @transaction.atomic

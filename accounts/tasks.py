@@ -1,6 +1,6 @@
 """De taken van accounts."""
 
-from accounts.services import fusies, hercontrole, leesgedrag, opruimen, organisaties
+from accounts.services import correcties, fusies, hercontrole, leesgedrag, opruimen, organisaties
 from verzuimloket.celery import app
 from verzuimloket.clock import vandaag
 from verzuimloket.opschonen import schoon_op as schoon_alles_op
@@ -40,3 +40,9 @@ def voer_fusies_uit() -> int:
 def sluit_organisaties() -> int:
     """Elk uur: sluit de organisaties waarvan de laatste dag voorbij is; geeft het aantal. Vaker of tegelijk mag."""
     return organisaties.sluit_beeindigde()
+
+
+@app.task(name="accounts.tasks.herinner_correcties")
+def herinner_correcties() -> int:
+    """Elke dag: herinner aan verzoeken van betrokkenen die af moeten of te laat zijn; geeft het aantal. Vaker mag."""
+    return correcties.herinner()

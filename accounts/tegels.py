@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.domein.rechten import Handeling
 from accounts.menu import Tegel
-from accounts.models import Concept, Gebruiker, Organisatie, Toewijzing, Voorstel
+from accounts.models import Concept, Gebruiker, Leessignaal, Organisatie, Toewijzing, Voorstel
 from accounts.queries.hercontrole import te_controleren
 from accounts.queries.openwerk import Werk
 from verzuimloket.clock import vandaag
@@ -12,7 +12,7 @@ from verzuimloket.db.bereik import buiten_bereik
 
 
 def tegels(gebruiker: Gebruiker) -> list[Tegel]:
-    """Voorstellen van anderen die op een besluit wachten, en rollen die opnieuw bekeken moeten worden."""
+    """Voorstellen van anderen die op een besluit wachten, rollen om te bekijken, en leesgedrag om te verklaren."""
     scope, uit = gebruiker.scope, []
     if scope is None or not scope.mag(Handeling.GEBRUIKERS_BEHEREN, Handeling.ORGANISATIES_BEHEREN):
         return []
@@ -23,7 +23,15 @@ def tegels(gebruiker: Gebruiker) -> list[Tegel]:
     if scope.mag(Handeling.GEBRUIKERS_BEHEREN) and (aantal := te_controleren(gebruiker).count()):
         uitleg = "Klopt elke rol nog? Bekijk ze minstens één keer per jaar."
         uit.append(Tegel("Rollen om te bekijken", aantal, reverse("accounts:hercontrole"), uitleg))
+    if scope.mag(Handeling.LOGBOEK_LEZEN) and (aantal := _te_verklaren(gebruiker)):
+        uitleg = "Iemand las opvallend veel, of op een opvallend uur. Vraag na waarom."
+        uit.append(Tegel("Opvallend leesgedrag", aantal, f"{reverse('accounts:leesgedrag')}?stand=open", uitleg))
     return uit
+
+
+def _te_verklaren(gebruiker: Gebruiker) -> int:
+    """Wat deze gebruiker kan verklaren: niet wat over hemzelf gaat."""
+    return Leessignaal.objects.visible_to(gebruiker).open().exclude(gebruiker=gebruiker).count()
 
 
 def wat_ziet(gebruiker: Gebruiker) -> list[tuple[str, int]]:

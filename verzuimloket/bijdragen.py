@@ -39,6 +39,7 @@ OPSCHOONREGELS: dict[str, str] = {
     "sessies": "accounts.services.opruimen.verwijder_sessies",
     "inlogpogingen": "accounts.services.opruimen.verwijder_inlogpogingen",
     "leerlingen van een lezer": "accounts.services.opruimen.vergeet_leerlingen",
+    "beperkingen": "accounts.services.beperkingen.vergeet_nummers",
     "inzageverzoeken": "accounts.services.betrokkenen.vergeet_nummers",
     "berichtadressen": "accounts.services.berichtadressen.verwijder_onbevestigde",
     "berichten": "verzuimloket.outbox.opruimen.verwijder_berichten",

@@ -25,6 +25,7 @@ _TAKEN: tuple[tuple[str, str, timedelta | schedule, int], ...] = (
     ("leesgedrag", "accounts.tasks.bekijk_leesgedrag", crontab(minute=20), 3000),
     ("opschonen", "accounts.tasks.schoon_op", crontab(hour=3, minute=30), 6 * 3600),
     ("hercontrole-herinneren", "accounts.tasks.herinner_hercontrole", crontab(hour=7, minute=0), 6 * 3600),
+    ("verzoeken-herinneren", "accounts.tasks.herinner_correcties", crontab(hour=7, minute=10), 6 * 3600),
     # op maandag om 04:00, en na een uitval het eerstvolgende hele uur
     ("weekleveringen-bouwen", "bron.tasks.bouw_weekleveringen", crontab(minute=0), 3000),
     # op de zaterdag van K om 00:00, en na een uitval het eerstvolgende hele uur

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 DAGEN = 7  # zonder keuze: vandaag en de zes dagen ervoor
 HOOGSTENS = 92  # dagen tegelijk; zo blijft elke vraag klein, hoe groot het logboek ook is
@@ -15,6 +16,20 @@ ONDERWERPEN: dict[str, tuple[str, str]] = {
     "rapportages": ("Rapportages", "rapportages:"),
 }
 VOORWERPEN = {"melding": "Melding", "gebruiker": "Gebruiker", "locatie": "Locatie", "melder": "Melder"}
+
+
+class Aanleiding(StrEnum):
+    """Waarom functioneel beheer in het logboek van een andere organisatie kijkt."""
+
+    VRAAG = "vraag van de organisatie"
+    LEESGEDRAG = "opvallend leesgedrag"
+    INCIDENT = "beveiligingsincident of datalek"
+    BEZWAAR = "klacht of bezwaar"
+    TOEZICHT = "vraag van een toezichthouder"
+
+    @classmethod
+    def keuzes(cls) -> list[tuple[str, str]]:
+        return [(aanleiding.value, aanleiding[0].upper() + aanleiding[1:]) for aanleiding in cls]
 
 
 @dataclass(frozen=True, slots=True)

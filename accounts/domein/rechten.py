@@ -57,7 +57,7 @@ class Handeling(StrEnum):
     REGISTER_INZIEN = "register_inzien"
     SLEUTELS_BEHEREN = "sleutels_beheren"
     LOGBOEK_LEZEN = "logboek_lezen"  # van de eigen organisatie, zonder om welke leerling het ging
-    LOGBOEK_LEERLING = "logboek_leerling"  # wie keek naar deze leerling, bij alle organisaties
+    LOGBOEK_LEERLING = "logboek_leerling"  # met een reden: wie keek naar deze leerling, en het logboek van een ander
     BETROKKENEN_INZIEN = "betrokkenen_inzien"
 
 

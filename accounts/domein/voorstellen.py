@@ -27,6 +27,12 @@ SOORTEN: dict[str, Voorstelsoort] = {
     "eerste_beheerder": Voorstelsoort(
         "Eerste beheerder aanstellen", Handeling.ORGANISATIES_BEHEREN, "accounts.services.eerste_beheerder.stel_aan"
     ),
+    "beperking": Voorstelsoort(
+        "Beperking van de verwerking", Handeling.BETROKKENEN_INZIEN, "accounts.services.beperkingen.stel_in"
+    ),
+    "beperking_opheffen": Voorstelsoort(
+        "Beperking opheffen", Handeling.BETROKKENEN_INZIEN, "accounts.services.beperkingen.hef_op"
+    ),
     "inzage_betrokkene": Voorstelsoort(
         "Inzage voor een betrokkene", Handeling.BETROKKENEN_INZIEN, "accounts.services.betrokkenen.geef_inzage"
     ),

@@ -45,6 +45,26 @@ class CorrectieForm(_ZonderNummer):
         return dag
 
 
+class VerlengForm(_ZonderNummer):
+    reden = TekstVeld(
+        label="Waarom duurt het langer?",
+        max_length=200,
+        help_text="Het verzoek is ingewikkeld, of er zijn er veel. Dit zegt u ook tegen de betrokkene.",
+        error_messages={"required": "Leg uit waarom het langer duurt."},
+    )
+    gemeld_op = DatumVeld(
+        label="Gemeld aan de betrokkene op",
+        help_text="Binnen de eerste maand. Bijvoorbeeld 3-11-2026.",
+        error_messages={"required": "Vul in wanneer de betrokkene hoorde dat het langer duurt."},
+    )
+
+    def clean_gemeld_op(self) -> date:
+        dag: date = self.cleaned_data["gemeld_op"]
+        if dag > vandaag():
+            raise ValidationError("Deze dag moet nog komen. Meld het eerst aan de betrokkene.")
+        return dag
+
+
 class BijwerkForm(_ZonderNummer):
     doorgegeven_aan = TekstVeld(
         label="Doorgegeven aan",

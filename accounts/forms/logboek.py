@@ -1,13 +1,20 @@
-"""Het filter van het logboek."""
+"""Het filter van het logboek, en van welke andere organisatie functioneel beheer het wil lezen."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from accounts.domein.logboek import ONDERWERPEN, VOORWERPEN, Keuze
-from verzuimloket.components.velden import DatumVeld, FilterFormulier, zet_keuzes
+from accounts.domein.logboek import ONDERWERPEN, VOORWERPEN, Aanleiding, Keuze
+from accounts.models import Organisatie
+from accounts.models.organisatie import SOORT_LABELS
+from accounts.queries.organisatie_zoeken import vind_organisaties
+from verzuimloket.components.velden import DatumVeld, FilterFormulier, TekstVeld, zet_keuzes
+from verzuimloket.gegevens import bevat_pgn
+
+KORTSTE, MEER_NOEMEN = 10, 6
 
 _ALLES = [("", "Alles")]
 _WAT = [*_ALLES, *((naam, label) for naam, (label, _) in ONDERWERPEN.items())]
@@ -33,6 +40,62 @@ class LogboekFilter(FilterFormulier):
         self.is_valid()
         goed = {naam: self.cleaned_data.get(naam) or leeg for naam, leeg in _LEEG.items()}
         return Keuze.bij(self.cleaned_data.get("van"), self.cleaned_data.get("tot"), vandaag, **goed)
+
+
+class EldersForm(forms.Form):
+    """Van welke organisatie, en waarom."""
+
+    zoek = TekstVeld(
+        label="Organisatie",
+        max_length=100,
+        help_text="De code (BRIN, gemeentecode, RMC-nummer) of een deel van de naam.",
+        error_messages={"required": "Vul een code of naam in."},
+    )
+    soort = forms.ChoiceField(
+        label="Soort organisatie",
+        required=False,
+        choices=[_ALLES[0], *((soort.value, label) for soort, label in SOORT_LABELS.items())],
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )
+    aanleiding = forms.ChoiceField(
+        label="Waarom kijkt u?",
+        widget=forms.RadioSelect,
+        choices=Aanleiding.keuzes(),
+        error_messages={"required": "Kies waarom u kijkt.", "invalid_choice": "Kies een reden uit de lijst."},
+    )
+    toelichting = TekstVeld(
+        label="Toelichting",
+        max_length=150,
+        help_text=(
+            "Bijvoorbeeld het nummer van de vraag. De beheerder van de organisatie kan dit lezen: noem geen naam en "
+            f"geen persoonsgebonden nummer. Minstens {KORTSTE} tekens."
+        ),
+        error_messages={"required": "Leg uit waarom u kijkt."},
+    )
+
+    def clean_toelichting(self) -> str:
+        tekst = " ".join(self.cleaned_data["toelichting"].split())
+        if len(tekst) < KORTSTE:
+            raise ValidationError(f"Gebruik minstens {KORTSTE} tekens; dit zijn er {len(tekst)}.")
+        if bevat_pgn(tekst):
+            raise ValidationError("Haal het persoonsgebonden nummer weg: de toelichting komt in het logboek.")
+        return tekst
+
+    def clean(self) -> None:
+        super().clean()
+        if zoek := self.cleaned_data.get("zoek"):
+            gevonden = vind_organisaties(zoek, self.cleaned_data.get("soort") or "", hoogstens=MEER_NOEMEN)
+            if len(gevonden) == 1:
+                self.cleaned_data["organisatie"] = gevonden[0]
+            else:
+                self.add_error("zoek", _welke(gevonden))
+
+
+def _welke(gevonden: list[Organisatie]) -> str:
+    if not gevonden:
+        return "Wij kennen geen organisatie met deze code of naam."
+    namen = ", ".join(f"{rij.naam} ({rij.code})" for rij in gevonden)
+    return f"Er zijn meer organisaties die passen: {namen}. Vul de code in, of kies de soort."
 
 
 _LEEG: dict[str, Any] = {"wie": None, "wat": "", "geweigerd": False, "voorwerp": "", "nummer": ""}

@@ -2,6 +2,7 @@
 
 from accounts.models.aanbieding import Aanbieding
 from accounts.models.activatie import Activatie
+from accounts.models.beperking import Beperking
 from accounts.models.berichtadres import Berichtadres
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
@@ -19,6 +20,7 @@ __all__ = [
     "SOORT_LABELS",
     "Aanbieding",
     "Activatie",
+    "Beperking",
     "Berichtadres",
     "Concept",
     "Correctieverzoek",

@@ -59,7 +59,10 @@ class Inzageverzoek(models.Model):
 
 
 class Correctieverzoek(models.Model):
-    """Een betrokkene vraagt om iets te verbeteren of te wissen. Wie het is, staat in de brief, niet hier."""
+    """Een betrokkene vraagt om iets te verbeteren, te wissen, in te zien of te beperken. Wie het is, staat in de brief.
+
+    `uiterlijk` is een maand na ontvangst, of na verlengen drie.
+    """
 
     nummer = models.BigAutoField(primary_key=True)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +74,9 @@ class Correctieverzoek(models.Model):
     uiterlijk = models.DateField()
     doorgegeven_aan = models.CharField(max_length=100, blank=True, default="")
     doorgegeven_op = models.DateField(null=True, blank=True)
+    verlengd_op = models.DateField(null=True, blank=True)
+    verlengd_reden = models.CharField(max_length=200, blank=True, default="")
+    gemeld_op = models.DateField(null=True, blank=True, help_text="wanneer de betrokkene hoorde dat het langer duurt")
     uitkomst = models.CharField(max_length=500, blank=True, default="")
     afgehandeld_op = models.DateField(null=True, blank=True)
     door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+", help_text="wie het vastlegde")
@@ -94,6 +100,10 @@ class Correctieverzoek(models.Model):
     def stand(self) -> str:
         """`afgehandeld`, `doorgegeven` of `open`."""
         return "afgehandeld" if self.afgehandeld_op else "doorgegeven" if self.doorgegeven_op else "open"
+
+    @property
+    def te_verlengen(self) -> bool:
+        return self.verlengd_op is None and self.afgehandeld_op is None
 
     def te_laat(self, vandaag: date) -> bool:
         return self.uiterlijk < (self.afgehandeld_op or vandaag)

@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.domein.inzage import Beschrijving, Groep, tekst
 from accounts.domein.rechten import MATRIX, Rol
-from accounts.models import Concept, Inzageverzoek, Organisatie, Toewijzing
+from accounts.models import Beperking, Concept, Inzageverzoek, Organisatie, Toewijzing
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.services import onderwerp_van
 from verzuimloket.audit.zinnen import zin
@@ -30,6 +30,18 @@ BESCHRIJVINGEN: dict[type[models.Model], Beschrijving] = {
         {"organisatie.naam": ("Organisatie", "Waar dit ingevuld wordt."), "soort": ("Formulier", "Welk formulier."),
          "bijgewerkt_op": ("Gewijzigd", "De laatste wijziging."), "gegevens": ("Inhoud", "Wat er ingevuld is.")},
         {"id": _INTERN, "gebruiker": _WIE, "pad": "het adres van de pagina"},
+    ),
+    Beperking: Beschrijving(
+        "Beperking van de verwerking", "Of er gevraagd is om uw gegevens minder te gebruiken, en of dat nu geldt.",
+        "Het nummer zolang de beperking geldt of wacht; dat zij er was, blijft.",
+        {"nummer": ("Beperking", "Het nummer van de beperking."),
+         "get_grond_display": ("Grond", "Waarom zij gevraagd is."), "reden": ("Reden", "De reden die erbij staat."),
+         "organisatie.naam": ("Organisatie", "Wie haar vroeg."),
+         "gevraagd_op": ("Gevraagd", "Het moment."), "ingegaan_op": ("Ingegaan", "Vanaf wanneer zij geldt."),
+         "opgeheven_op": ("Opgeheven", "Tot wanneer zij gold."),
+         "opheffen_reden": ("Reden van opheffen", "Waarom zij eindigt."),
+         "gemeld_op": ("Gemeld", "Wanneer u hoorde dat zij eindigt.")},
+        {"pgn": "het nummer waarom het gaat", "gevraagd_door": _WIE, "voorstel": _INTERN, "opheffing": _INTERN},
     ),
     Inzageverzoek: Beschrijving(
         "Verzoeken om inzage", "Wanneer er om een overzicht als dit gevraagd is.",
@@ -55,6 +67,7 @@ def verzamel(pgns: Sequence[str]) -> list[Groep]:
     rijen = {
         Toewijzing: Toewijzing.objects.unscoped(REDEN).filter(leerling_pgns__overlap=list(pgns)),
         Concept: Concept.objects.unscoped(REDEN).filter(gegevens__pgn__in=list(pgns)),
+        Beperking: Beperking.objects.unscoped(REDEN).filter(pgn__in=pgns),
         Inzageverzoek: Inzageverzoek.objects.unscoped(REDEN).filter(pgn__in=pgns),
     }
     groepen = [

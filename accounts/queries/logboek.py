@@ -5,7 +5,7 @@ operatie. Hier is dat één regel met een aantal. Bladeren springt daarom van mo
 (organisatie, moment): een bestand met tienduizend leerlingen kost niet meer stappen dan één klik.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 
 from accounts.domein.logboek import ONDERWERPEN, Keuze
 from accounts.domein.rechten import MATRIX, Rol
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Toewijzing
 from verzuimloket.audit.models import AuditEvent
 from verzuimloket.audit.zegels import laatste_controle
 from verzuimloket.audit.zinnen import zin
@@ -71,11 +71,13 @@ def bladzijde(organisatie_id: int, keuze: Keuze, *, voor: datetime | None = None
     return Bladzijde(_regels(regels), getoond[-1] if len(momenten) > aantal else None)
 
 
-def alle_regels(organisatie_id: int, keuze: Keuze, *, per: int = 500) -> Iterator[Logregel]:
-    """Alles wat bij de keuze hoort, nieuwste eerst, in stukken."""
+def alle_regels(
+    organisatie_id: int, keuze: Keuze, *, per: int = 500, lees: Callable[..., Bladzijde] = bladzijde
+) -> Iterator[Logregel]:
+    """Alles wat bij de keuze hoort, nieuwste eerst, in stukken. `lees` geeft een stuk."""
     voor: datetime | None = None
     while True:
-        blad = bladzijde(organisatie_id, keuze, voor=voor, aantal=per)
+        blad = lees(organisatie_id, keuze, voor=voor, aantal=per)
         yield from blad.regels
         if blad.verder is None:
             return
@@ -86,6 +88,18 @@ def gebruikers_van(organisatie_id: int, toewijzingen: Any) -> list[tuple[int, st
     """Wie hier een rol heeft of had, als (nummer, naam); uit de toewijzingen die de lezer mag zien."""
     hier = toewijzingen.filter(organisatie_id=organisatie_id).values("gebruiker")
     return list(Gebruiker.objects.filter(pk__in=hier).order_by("naam", "pk").values_list("pk", "naam"))
+
+
+@buiten_bereik("het logboek van een andere organisatie, door functioneel beheer met een vastgelegde reden")
+def bladzijde_elders(organisatie_id: int, keuze: Keuze, *, voor: datetime | None = None, aantal: int) -> Bladzijde:
+    """Als `bladzijde`, van een andere organisatie. De dienst bewaakt het recht en legt de reden vast."""
+    return bladzijde(organisatie_id, keuze, voor=voor, aantal=aantal)
+
+
+@buiten_bereik("wie er een rol heeft bij de organisatie waarvan functioneel beheer het logboek leest")
+def gebruikers_elders(organisatie_id: int) -> list[tuple[int, str]]:
+    """Als `gebruikers_van`, van een andere organisatie."""
+    return gebruikers_van(organisatie_id, Toewijzing.objects.unscoped("het filter van het logboek"))
 
 
 def controle_van_het_logboek() -> AuditEvent | None:
@@ -102,12 +116,14 @@ def _einde(keuze: Keuze) -> datetime:
 _FILTERS = {
     "organisatie": ("e.organisatie_id = %(organisatie)s", "organisatie_id"),
     "van": ("e.moment >= %(van)s", "moment__gte"),
-    "wie": ("e.gebruiker_id = %(wie)s", "gebruiker_id"),
     "wat": ("starts_with(e.actie, %(wat)s)", "actie__startswith"),
     "resultaat": ("e.resultaat = %(resultaat)s", "resultaat"),
     "voorwerp": ("e.object_type = %(voorwerp)s", "object_type"),
     "nummer": ("e.object_id = %(nummer)s", "object_id"),
 }
+# wat iemand deed, en wat met zijn naam geprobeerd is: wie nog niet is ingelogd, heeft geen nummer
+_WIE = """(e.gebruiker_id = %(wie)s
+    OR e.gebruiker_id IS NULL AND e.object_type = 'gebruiker' AND e.object_id = %(wie)s::text)"""
 
 
 def _waar(organisatie_id: int, keuze: Keuze) -> dict[str, Any]:
@@ -125,11 +141,15 @@ def _waar(organisatie_id: int, keuze: Keuze) -> dict[str, Any]:
 
 
 def _voorwaarde(waar: Mapping[str, Any]) -> Q:
-    return Q(**{_FILTERS[naam][1]: waarde for naam, waarde in waar.items()})
+    anders = Q(**{_FILTERS[naam][1]: waarde for naam, waarde in waar.items() if naam != "wie"})
+    if "wie" not in waar:
+        return anders
+    geprobeerd = Q(gebruiker_id=None, object_type="gebruiker", object_id=str(waar["wie"]))
+    return anders & (Q(gebruiker_id=waar["wie"]) | geprobeerd)
 
 
 def _momenten(waar: Mapping[str, Any], voor: datetime, aantal: int) -> list[datetime]:
-    sql = _MOMENTEN.format(waar=" AND ".join(_FILTERS[naam][0] for naam in waar))
+    sql = _MOMENTEN.format(waar=" AND ".join(_WIE if naam == "wie" else _FILTERS[naam][0] for naam in waar))
     with connection.cursor() as cursor:
         cursor.execute(sql, {**waar, "voor": voor, "aantal": aantal})
         return [moment for (moment,) in cursor.fetchall()]
@@ -147,11 +167,12 @@ def _regels(voorwaarde: Q) -> list[Logregel]:
 
 def in_woorden(paren: list[tuple[AuditEvent, int]], *, leerling: str = "") -> list[Logregel]:
     """Elke regel met wie het deed en wat hij deed. Zonder `leerling` noemt de zin hun aantal. Eén vraag."""
-    namen = dict(Gebruiker.objects.filter(pk__in={regel.gebruiker_id for regel, _ in paren}).values_list("pk", "naam"))
+    wie = {regel.gebruiker_id or op_naam_van(regel) or 0 for regel, _ in paren}
+    namen = dict(Gebruiker.objects.filter(pk__in=wie).values_list("pk", "naam"))
     return [
         Logregel(
             moment=regel.moment,
-            wie=namen.get(regel.gebruiker_id or 0, ""),
+            wie=_wie(regel, namen),
             rollen=", ".join(MATRIX[Rol(rol)].label for rol in regel.rollen.split(",") if rol in list(Rol)),
             zin=zin(regel, leerling=leerling or _leerling(leerlingen)),
             geweigerd=regel.resultaat == AuditEvent.Resultaat.GEWEIGERD,
@@ -164,3 +185,16 @@ def in_woorden(paren: list[tuple[AuditEvent, int]], *, leerling: str = "") -> li
 
 def _leerling(aantal: int) -> str:
     return "een leerling" if aantal <= 1 else f"{aantal} leerlingen"
+
+
+def op_naam_van(regel: AuditEvent) -> int | None:
+    """Het nummer van de gebruiker met wiens naam iemand probeerde in te loggen; None bij iets anders."""
+    poging = regel.gebruiker_id is None and regel.object_type == "gebruiker" and regel.object_id.isdecimal()
+    return int(regel.object_id) if poging else None
+
+
+def _wie(regel: AuditEvent, namen: Mapping[int, str]) -> str:
+    """Wie het deed. Van een mislukte poging is alleen bekend met wiens naam: wie het was, weet niemand."""
+    if naam := namen.get(op_naam_van(regel) or 0):
+        return f"iemand met de naam van {naam}"
+    return namen.get(regel.gebruiker_id or 0, "")

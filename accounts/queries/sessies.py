@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
 
-from accounts.models import Organisatie, Sessie
+from accounts.models import Gebruiker, Organisatie, Sessie
 from accounts.sessietijd import BEGIN, GEZIEN, ORGANISATIE, is_verlopen, moment_van
 from verzuimloket.audit.models import AuditEvent
+from verzuimloket.clock import vandaag
+from verzuimloket.db.bereik import buiten_bereik
 
 GELUKT = ("accounts:sessie:ingelogd",)
 MISLUKT = ("accounts:sessie:mislukt", "accounts:sessie:code_geweigerd")
@@ -61,12 +64,29 @@ def inlogpogingen(gebruiker_id: int, *, voor: datetime | None = None, aantal: in
     `voor`: alleen van vóór dit moment (de volgende bladzijde). Twee vragen, elk langs haar eigen index.
     """
     gelukt = AuditEvent.objects.filter(gebruiker_id=gebruiker_id, actie__in=GELUKT)
-    mislukt = AuditEvent.objects.filter(object_type="gebruiker", object_id=str(gebruiker_id), actie__in=MISLUKT)
+    mislukt = AuditEvent.objects.filter(
+        object_type="gebruiker", object_id=str(gebruiker_id), actie__in=MISLUKT
+    ).exclude(details__has_key="ook")  # wie bij meer organisaties werkt, heeft bij elke een regel
     samen = merge(
         *(_nieuwste(regels, voor, aantal) for regels in (gelukt, mislukt)),
         key=lambda regel: (regel.moment, regel.pk), reverse=True,
     )  # fmt: skip
     return list(samen)[:aantal]
+
+
+@buiten_bereik("een mislukte poging komt in het logboek van de organisatie; wie inlogt, heeft nog geen bereik")
+def bij_naam(gebruikersnaam: str) -> tuple[int | None, list[int]]:
+    """Het nummer van de gebruiker met deze naam en zijn organisaties van vandaag; (None, []) als hij er niet is.
+
+    Eén vraag, ook voor een naam die niet bestaat: het antwoord duurt even lang.
+    """
+    dag = vandaag()
+    geldig = Q(toewijzingen__vanaf__lte=dag) & (Q(toewijzingen__tot=None) | Q(toewijzingen__tot__gte=dag))
+    gevonden = Gebruiker.objects.filter(username=gebruikersnaam).annotate(
+        bij=ArrayAgg("toewijzingen__organisatie_id", filter=geldig, distinct=True, default=[])
+    )
+    rij = gevonden.values_list("pk", "bij").first()
+    return (rij[0], sorted(rij[1])) if rij else (None, [])
 
 
 def _nieuwste(regels: "QuerySet[AuditEvent]", voor: datetime | None, aantal: int) -> list[AuditEvent]:

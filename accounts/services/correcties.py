@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
-from accounts.domein.correctie import uiterlijk
+from accounts.domein.correctie import VOORAF, herinnering, langst, uiterlijk
+from accounts.domein.rechten import Rol
 from accounts.fouten import Geweigerd
 from accounts.models import Correctieverzoek, Gebruiker, Organisatie
+from accounts.queries.rolhouders import met_rol
 from verzuimloket.audit.services import record
 from verzuimloket.clock import vandaag
+from verzuimloket.outbox.services import enqueue_allen
 
 
 @transaction.atomic
@@ -42,6 +46,50 @@ def werk_bij(door: Gebruiker, verzoek: Correctieverzoek, *, doorgegeven_aan: str
     verzoek.save(update_fields=["doorgegeven_aan", "doorgegeven_op", "uitkomst", "afgehandeld_op"])
     _schrijf_op("accounts:correctie:bijgewerkt", verzoek, door)
     return verzoek
+
+
+@transaction.atomic
+def verleng(door: Gebruiker, verzoek: Correctieverzoek, *, reden: str, gemeld_op: date) -> Correctieverzoek:
+    """Twee maanden langer (AVG art. 12 lid 3), als de betrokkene dat binnen de eerste maand hoorde, met de reden.
+
+    Schrijft een logregel. Werpt Geweigerd als het al verlengd of afgehandeld is, of als hij het te laat hoorde.
+    """
+    verzoek = (
+        Correctieverzoek.objects.unscoped("gekregen via visible_to").select_for_update(of=("self",)).get(pk=verzoek.pk)
+    )
+    if not verzoek.te_verlengen:
+        raise Geweigerd("Dit verzoek is al verlengd of afgehandeld.")
+    if not verzoek.ontvangen_op <= gemeld_op <= verzoek.uiterlijk:
+        raise Geweigerd(
+            f"Verlengen kan alleen als de betrokkene het hoorde van {verzoek.ontvangen_op:%d-%m-%Y} tot en met"
+            f" {verzoek.uiterlijk:%d-%m-%Y}."
+        )
+    verzoek.verlengd_op, verzoek.verlengd_reden, verzoek.gemeld_op = vandaag(), reden, gemeld_op
+    verzoek.uiterlijk = langst(verzoek.ontvangen_op)
+    verzoek.save(update_fields=["verlengd_op", "verlengd_reden", "gemeld_op", "uiterlijk"])
+    _schrijf_op("accounts:correctie:verlengd", verzoek, door)
+    return verzoek
+
+
+def herinner() -> int:
+    """Mail functioneel beheer over verzoeken die binnen een week af moeten, en over wat te laat is; geeft het aantal.
+
+    Elke herinnering gaat één keer; na verlengen begint het opnieuw. Elk verzoek is één transactie; vaker mag.
+    """
+    open_ = Correctieverzoek.objects.unscoped("wie herinnerd moet worden").filter(afgehandeld_op=None)
+    rijen = open_.filter(uiterlijk__lte=vandaag() + VOORAF).order_by("pk")
+    return sum(_mail(rij, herinnering(rij.uiterlijk, vandaag())) for rij in rijen)
+
+
+@transaction.atomic
+def _mail(verzoek: Correctieverzoek, wat: str) -> int:
+    sleutel = f"correctie:{verzoek.nummer}:{verzoek.uiterlijk}:{wat.replace(' ', '_')}"
+    wie = met_rol(Rol.FUNCTIONEEL_BEHEER, Q(organisatie_id=verzoek.organisatie_id))
+    return enqueue_allen(
+        sjabloon="beheer/correctie",
+        ontvangers={f"{sleutel}:{ontvanger.pk}": ontvanger.email for ontvanger in wie},
+        context={"nummer": verzoek.nummer, "te_laat": wat == "te laat"},
+    )
 
 
 def _schrijf_op(actie: str, verzoek: Correctieverzoek, door: Gebruiker) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import Toewijzing
+from accounts.queries.beperkingen import beperkte_nummers
 from accounts.services.aanbieden import ruim_aanbiedingen_op
 from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
@@ -60,11 +61,20 @@ def verwijder_inlogpogingen(vandaag: date, *, proef: bool = False) -> int:
 def vergeet_leerlingen(vandaag: date, *, proef: bool = False) -> int:
     """Maak de leerlingen leeg van toewijzingen aan een lezer die een jaar geleden eindigden; geeft het aantal.
 
-    Dat hij lezer was, blijft staan. `proef` telt alleen.
+    Dat hij lezer was, blijft staan, en wie een beperking heeft ook. `proef` telt alleen.
     """
     grens = kalendermaanden_erbij(vandaag, -12)
     oud = Toewijzing.objects.unscoped("bewaartermijn van een jaar").filter(tot__lt=grens).exclude(leerling_pgns=[])
-    return oud.count() if proef else oud.update(leerling_pgns=[])
+    blijft = sorted(beperkte_nummers())
+    oud = oud.exclude(leerling_pgns__contained_by=blijft)
+    if proef:
+        return oud.count()
+    aantal = 0
+    for toewijzing in oud.filter(leerling_pgns__overlap=blijft):
+        toewijzing.leerling_pgns = [pgn for pgn in toewijzing.leerling_pgns if pgn in blijft]
+        toewijzing.save(update_fields=["leerling_pgns"])
+        aantal += 1
+    return aantal + oud.update(leerling_pgns=[])
 
 
 def _verwijder(sessies: QuerySet[Session]) -> int:

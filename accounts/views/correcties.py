@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import FORMULIER, Verzoek, requires
 from accounts.domein.rechten import Handeling
-from accounts.forms.correcties import BijwerkForm, CorrectieForm
+from accounts.forms.correcties import BijwerkForm, CorrectieForm, VerlengForm
 from accounts.fouten import Geweigerd
 from accounts.models import Correctieverzoek, Organisatie
-from accounts.services.correcties import leg_vast, werk_bij
+from accounts.services.correcties import leg_vast, verleng, werk_bij
 from verzuimloket.bladeren import per_pagina
 from verzuimloket.clock import vandaag
 
@@ -47,3 +47,19 @@ def correctie(request: Verzoek, nummer: int) -> HttpResponse:
             return redirect("accounts:correctie", verzoek.nummer)
     context = {"form": form, "verzoek": verzoek, "te_laat": verzoek.te_laat(vandaag())}
     return render(request, "accounts/correctie.html", context)
+
+
+@requires(Handeling.BETROKKENEN_INZIEN, methoden=FORMULIER)
+def verlengen(request: Verzoek, nummer: int) -> HttpResponse:
+    """Twee maanden langer, als de betrokkene dat op tijd hoorde."""
+    verzoek = get_object_or_404(Correctieverzoek.objects.visible_to(request.user), pk=nummer)
+    form = VerlengForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verleng(request.user, verzoek, **form.cleaned_data)
+        except Geweigerd as fout:
+            form.add_error("gemeld_op" if verzoek.te_verlengen else None, str(fout))
+        else:
+            messages.success(request, "De termijn is twee maanden langer.")
+            return redirect("accounts:correctie", verzoek.nummer)
+    return render(request, "accounts/correctie_verlengen.html", {"form": form, "verzoek": verzoek})

@@ -16,6 +16,7 @@ from accounts.domein.rechten import Handeling
 from accounts.forms.inloggen import InlogForm, OrganisatieForm, TokenForm
 from accounts.models import Gebruiker
 from accounts.queries.rollen import organisaties_met_rollen
+from accounts.queries.sessies import bij_naam
 from accounts.services.concepten import TeGroot, bewaar_concept
 from accounts.services.tokens import controleer_token
 from accounts.velden import velden_van
@@ -49,13 +50,14 @@ def inloggen(request: HttpRequest) -> HttpResponse:
         if isinstance(gebruiker, Gebruiker):
             sessie.begin_half(request, gebruiker, volgende=volgende)
             return redirect("accounts:token")
-        nummer = Gebruiker.objects.filter(username=naam).values_list("pk", flat=True).first()
+        nummer, organisaties = bij_naam(naam)
         record_refusal(
             request,
             "wachtwoord_onjuist",
             actie="accounts:sessie:mislukt",
             object_type="gebruiker",
             object_id=nummer or "",
+            organisaties=organisaties,
         )
         form.add_error(None, ONJUIST)
     return _inlogpagina(request, form, volgende)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from accounts.queries.beperkingen import beperkte_nummers
 from bron.models import Inlezing, Levering, Oordeel
 from bron.services import opslag
 from verzuimloket.kalender import begin_van_dag
@@ -38,11 +39,14 @@ def verwijder_rijen(vandaag: date, *, proef: bool = False) -> int:
 def verwijder_oordelen(vandaag: date, *, proef: bool = False) -> int:
     """Verwijder de oordelen (met het nummer van een leerling) van leveringen die een jaar geleden verwerkt zijn.
 
-    Geeft het aantal; `proef` telt alleen. De levering blijft, met hoeveel records er afgekeurd waren.
+    Geeft het aantal; `proef` telt alleen. De levering blijft, met hoeveel records er afgekeurd waren; van wie een
+    beperking heeft, blijven ook de oordelen.
     """
     dag = vandaag - BEWAAR_RIJ
     leveringen = Levering.objects.filter(verwerkt_op__lt=begin_van_dag(dag))
     oud = Oordeel.objects.unscoped("bewaartermijn van een jaar").filter(levering__in=leveringen)
+    for pgn in beperkte_nummers():
+        oud = oud.exclude(sleutel__contains=pgn)
     if proef:
         return oud.count()
 

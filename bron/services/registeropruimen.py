@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.queries.beperkingen import beperkte_nummers
 from bron.domein.bewaren import Feiten, Grenzen, besluit
 from bron.domein.tijd import OPEN_MOMENT
 from bron.services.inlezen import SLOT
@@ -72,7 +73,8 @@ def verwijder_register(vandaag: date, *, proef: bool = False) -> int:
     """Verwijder uit het register wat op `vandaag` zijn termijn bereikt had; geeft hoeveel personen iets kwijtraken.
 
     Loopt langs alle personen; na een uitval gaat zij verder waar zij was. Per pakket één transactie, onder het slot van
-    de inlezer: een levering komt ervoor of erna. `proef` telt alleen.
+    de inlezer: een levering komt ervoor of erna. Wie een beperking heeft, blijft heel. `proef`
+    telt alleen.
     """
     grenzen = Grenzen.op(vandaag)
     if proef:
@@ -107,10 +109,12 @@ def _pakketten(na: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _zoek(pgns: list[str], grenzen: Grenzen) -> _Weg:
-    weg = _Weg()
+    weg, beperkt = _Weg(), beperkte_nummers()
     with connection.cursor() as cursor:
         cursor.execute(_FEITEN, {"pgns": pgns, "open": OPEN_MOMENT, **asdict(grenzen)})
         for nummers, uitgeschreven, gehoord, overleden, laatste, oud_diploma in cursor.fetchall():
+            if not beperkt.isdisjoint(nummers):
+                continue
             besloten = besluit(Feiten(uitgeschreven, gehoord, overleden, laatste), grenzen)
             weg.personen += 1
             weg.inschrijvingen += nummers if besloten.inschrijvingen else []

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.queries.beperkingen import beperkte_nummers
 from meldingen.models import Doorzending, Gebeurtenis, Melder, Melding, Notitie, Verzuimdag
 from meldingen.models.zaak import ZICHTBAAR_VOOR_SCHOOL
 from verzuimloket.kalender import begin_van_dag
@@ -20,7 +21,7 @@ def verwijder_meldingen(vandaag: date, *, proef: bool = False) -> int:
     """Verwijder meldingen die op `vandaag` twee jaar geleden geregistreerd waren; geeft het aantal meldingen.
 
     De termijn loopt vanaf het registreren, ook als de melding nog open staat. Met een melding gaan haar dagen,
-    tijdlijn, notities en doorzendingen mee. `proef` telt alleen.
+    tijdlijn, notities en doorzendingen mee. Van wie een beperking heeft, blijft alles. `proef` telt alleen.
     """
     dag = vandaag - BEWAREN
     grens = begin_van_dag(dag)
@@ -30,7 +31,9 @@ def verwijder_meldingen(vandaag: date, *, proef: bool = False) -> int:
 
 
 def _oud(grens: datetime) -> QuerySet[Melding]:
-    return Melding.objects.unscoped(_REDEN).filter(geregistreerd_op__lt=grens)
+    oud = Melding.objects.unscoped(_REDEN).filter(geregistreerd_op__lt=grens)
+    beperkt = beperkte_nummers()
+    return oud.exclude(pgn__in=beperkt) if beperkt else oud
 
 
 def _pakket(grens: datetime) -> tuple[int, int | None]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ALLEEN_POST, FORMULIER, Verzoek, mag, requires, scope_van, vereis
 from accounts.domein.rechten import Handeling, Soort
+from accounts.queries.beperkingen import is_beperkt
 from bron.queries import leerling_van_school
 from meldingen.domein.leeftijd import LABELS as GROEPLABELS
 from meldingen.forms import (
@@ -88,6 +89,7 @@ def gegevens_van(
     dagen = Verzuimdag.objects.visible_to(request.user).filter(melding_id=melding.nummer).order_by("datum")
     return {
         "melding": melding,
+        "beperkt": is_beperkt(melding.pgn),
         "groep": GROEPLABELS[melding.leeftijdsgroep],  # type: ignore[index]
         "verzuim": verzuimregels(melding),
         "dagen": list(dagen),

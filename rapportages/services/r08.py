@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from accounts.berichten import ook_aan_adressen
 from accounts.models import Gebruiker
+from accounts.queries.beperkingen import beperkte_nummers
 from meldingen.models import Melding
 from rapportages.domein.peildatum import verloopt_op
 from rapportages.kolommen_r08 import TABEL, waarden
@@ -124,14 +125,17 @@ def _aan_de_beurt(moment: datetime) -> list[date]:
 def verwijder_verlopen(dag: date, *, proef: bool = False) -> int:
     """Verwijder de rijen van elke verlopen week; geeft het aantal weken. `proef` telt alleen. De tellingen blijven.
 
-    Slot per week, rijen weg, `opgeruimd_op` gezet, één logregel per week.
+    Slot per week, rijen weg, `opgeruimd_op` gezet, één logregel per week. De rijen van wie een beperking heeft, blijven
+    tot zij is opgeheven; te lezen zijn zij dan al niet meer.
     """
     verlopen = R08Week.objects.filter(verloopt_op__lte=dag, opgeruimd_op=None).order_by("peildatum")
     if proef:
         return verlopen.count()
+    weg = R08Rij.objects.unscoped("bewaartermijn van drie maanden").exclude(persoon__in=beperkte_nummers())
+    weg.filter(week__opgeruimd_op__isnull=False).delete()
     aantal = 0
     for week in verlopen.select_for_update():
-        rijen = R08Rij.objects.unscoped("bewaartermijn van drie maanden").filter(week=week).delete()[0]
+        rijen = weg.filter(week=week).delete()[0]
         week.opgeruimd_op = dag
         week.save(update_fields=["opgeruimd_op"])
         record(

@@ -161,7 +161,7 @@ def test_beide_nummers_van_een_persoon_horen_bij_hem(ingelogd, functioneel, twee
 def test_elk_veld_heeft_een_uitleg_en_elk_leeg_onderwerp_staat_er_ook(ingelogd, toegestaan, functioneel):
     groepen = json.loads(ingelogd(functioneel).get(adres(toegestaan, "json")).content)["groepen"]
     zonder = [veld for groep in groepen for veld in groep["velden"] if not veld["uitleg"].endswith(".")]
-    assert (zonder, len(groepen)) == ([], 7 + 5 + 3 + 4)
+    assert (zonder, len(groepen)) == ([], 7 + 5 + 3 + 5)
 
 
 def test_de_pdf_is_getagd_en_blijft_nergens(ingelogd, toegestaan, functioneel):

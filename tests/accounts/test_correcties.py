@@ -1,18 +1,20 @@
 """Iets verbeteren of wissen: vastgelegd zonder persoon, met bij wie het hoort en een termijn van een maand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from accounts.domein.correctie import ONDERWERPEN, uiterlijk
+from accounts.domein.correctie import ONDERWERPEN, herinnering, langst, uiterlijk
 from accounts.domein.rechten import Rol
 from accounts.fouten import Geweigerd
 from accounts.models import Correctieverzoek
-from accounts.services.correcties import leg_vast, werk_bij
+from accounts.services.correcties import herinner, leg_vast, verleng, werk_bij
 from tests.cast import maak_lid
 from tests.leveringen import pgn
+from verzuimloket import clock
 from verzuimloket.audit.models import AuditEvent
-from verzuimloket.clock import vandaag
+from verzuimloket.clock import AMSTERDAM, vandaag
+from verzuimloket.outbox.models import Bericht
 
 pytestmark = pytest.mark.django_db
 LIJST = "/beheer/betrokkenen/correcties/"
@@ -122,3 +124,90 @@ def test_elke_stap_staat_in_het_logboek(functioneel, verzoek):
         ("vastgelegd", "open"),
         ("bijgewerkt", "afgehandeld"),
     ]
+
+
+# --- twee maanden langer --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("ontvangen", "laatste"),
+    [
+        (date(2026, 10, 1), date(2027, 1, 1)),
+        (date(2026, 11, 30), date(2027, 2, 28)),
+        (date(2026, 1, 31), date(2026, 4, 30)),
+    ],
+)
+def test_verlengd_is_het_drie_maanden_na_ontvangst(ontvangen, laatste):
+    assert langst(ontvangen) == laatste
+
+
+def test_verlengen_geeft_twee_maanden_en_zegt_waarom(ingelogd, functioneel, verzoek):
+    velden = {"reden": "Er zijn veel verzoeken", "gemeld_op": "1-11-2026"}
+    antwoord = ingelogd(functioneel).post(f"{LIJST}{verzoek.nummer}/verlengen/", velden, follow=True)
+    assert (alle().get().uiterlijk, "Er zijn veel verzoeken" in antwoord.content.decode()) == (date(2027, 1, 1), True)
+    assert AuditEvent.objects.filter(actie="accounts:correctie:verlengd").count() == 1
+
+
+FOUT_VERLENGEN = {
+    "te laat gemeld": ({"gemeld_op": "2-11-2026"}, "van 01-10-2026 tot en met 01-11-2026."),
+    "voor ontvangst": ({"gemeld_op": "30-9-2026"}, "van 01-10-2026 tot en met 01-11-2026."),
+    "in de toekomst": ({"gemeld_op": "1-1-2199"}, "Deze dag moet nog komen."),
+    "niet gemeld": ({"gemeld_op": ""}, "Vul in wanneer de betrokkene hoorde dat het langer duurt."),
+    "geen reden": ({"reden": ""}, "Leg uit waarom het langer duurt."),
+    "nummer": ({"reden": f"Over {pgn(0)}"}, "Haal het persoonsgebonden nummer weg."),
+}
+
+
+@pytest.mark.parametrize("naam", FOUT_VERLENGEN)
+def test_zonder_reden_of_te_laat_gemeld_wordt_het_niet_langer(ingelogd, functioneel, verzoek, naam):
+    velden, zin = FOUT_VERLENGEN[naam]
+    goed = {"reden": "Er zijn veel verzoeken", "gemeld_op": "20-10-2026"}
+    antwoord = ingelogd(functioneel).post(f"{LIJST}{verzoek.nummer}/verlengen/", goed | velden)
+    assert (zin in antwoord.content.decode(), alle().get().uiterlijk) == (True, date(2026, 11, 1))
+
+
+@pytest.mark.parametrize("eerst", ["verlengd", "afgehandeld"])
+def test_verlengen_kan_een_keer_en_niet_als_het_klaar_is(functioneel, verzoek, eerst):
+    vraag = {"reden": "Er zijn veel verzoeken", "gemeld_op": date(2026, 10, 20)}
+    if eerst == "verlengd":
+        verleng(functioneel, verzoek, **vraag)
+    else:
+        werk_bij(functioneel, verzoek, doorgegeven_aan="", uitkomst="Aangepast.")
+    with pytest.raises(Geweigerd, match="al verlengd of afgehandeld"):
+        verleng(functioneel, verzoek, **vraag)
+
+
+@pytest.mark.parametrize(
+    ("dag", "wat"),
+    [
+        (date(2026, 10, 24), ""),
+        (date(2026, 10, 25), "bijna"),
+        (date(2026, 11, 1), "bijna"),
+        (date(2026, 11, 2), "te laat"),
+    ],
+)
+def test_een_week_voor_het_einde_en_erna_is_er_een_herinnering(dag, wat):
+    assert herinnering(date(2026, 11, 1), dag) == wat
+
+
+def op(maand, dag):
+    return clock.op(datetime(2026, maand, dag, 7, 10, tzinfo=AMSTERDAM))
+
+
+def test_elke_herinnering_gaat_een_keer_en_noemt_niemand(functioneel, verzoek):
+    for dag in ((10, 24), (10, 25), (10, 30), (11, 2), (11, 20)):
+        with op(*dag):
+            herinner()
+    berichten = Bericht.objects.filter(sjabloon="beheer/correctie").order_by("pk")
+    feiten = {"nummer": verzoek.nummer}
+    assert [(b.ontvanger, b.context) for b in berichten] == [
+        (functioneel.email, feiten | {"te_laat": te_laat}) for te_laat in (False, True)
+    ]
+
+
+@pytest.mark.parametrize("hoe", ["verlengd", "afgehandeld"])
+def test_wie_verlengde_of_antwoordde_krijgt_geen_herinnering(functioneel, verzoek, hoe):
+    if hoe == "verlengd":
+        verleng(functioneel, verzoek, reden="Er zijn veel verzoeken", gemeld_op=date(2026, 10, 20))
+    else:
+        werk_bij(functioneel, verzoek, doorgegeven_aan="", uitkomst="Aangepast.")
+    with op(11, 2):
+        assert (herinner(), Bericht.objects.filter(sjabloon="beheer/correctie").count()) == (0, 0)

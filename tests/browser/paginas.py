@@ -63,6 +63,13 @@ def _wachtwoord(naam: str, wachtwoord: str) -> Doe:
     return doe
 
 
+def _logboek_elders(page: Page) -> None:
+    page.fill("[name=zoek]", "00ZV")
+    page.get_by_label("Klacht of bezwaar").check()
+    page.fill("[name=toelichting]", "Zaak 2026-117")
+    druk("Logboek openen")(page)
+
+
 def _foute_code(page: Page) -> None:
     _wachtwoord("zonder.rol", "Demo-verzuim-2026!")(page)
     page.fill("[name=token]", "abc")
@@ -257,6 +264,9 @@ PAGINAS: tuple[Rij, ...] = (
     Rij(
         "accounts:leessignaal", "fout", BEHEERDER, "/beheer/audit/leesgedrag/{leessignaal}/", druk("Verklaring bewaren")
     ),
+    Rij("accounts:logboek_elders_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/organisatie/"),
+    Rij("accounts:logboek_elders_vraag", "fout", FUNCTIONEEL, "/beheer/audit/organisatie/", druk("Logboek openen")),
+    Rij("accounts:logboek_elders", "veel", FUNCTIONEEL, "/beheer/audit/organisatie/", _logboek_elders),
     Rij("bron:logboek_vraag", "gewoon", FUNCTIONEEL, "/beheer/audit/leerling/"),
     Rij("bron:logboek_vraag", "fout", FUNCTIONEEL, "/beheer/audit/leerling/", druk("Opzoeken")),
     Rij("bron:logboek_leerling", "veel", FUNCTIONEEL, "/beheer/audit/leerling/", _zoek_kijkers),
@@ -293,6 +303,28 @@ PAGINAS: tuple[Rij, ...] = (
         Rij("accounts:betrokkene", stand, FUNCTIONEEL, f"/beheer/betrokkenen/{{verzoek_{stand}}}/")
         for stand in ("wacht", "klaar", "afgewezen", "voorbij")
     ),
+    Rij("accounts:opschoningen", "veel", FUNCTIONEEL, "/beheer/opschoningen/"),
+    Rij("accounts:opschoningen", "gefilterd", FUNCTIONEEL, "/beheer/opschoningen/?alleen=weg&regel=meldingen"),
+    Rij("accounts:opschoningen", "leeg", FUNCTIONEEL, "/beheer/opschoningen/?tot=1-1-2020"),
+    *(
+        Rij("accounts:opschoning", stand, FUNCTIONEEL, f"/beheer/opschoningen/{{opschoning_{stand}}}/")
+        for stand in ("weg", "niets", "open", "ontbreekt")
+    ),
+    Rij("accounts:beperkingen", "veel", FUNCTIONEEL, "/beheer/betrokkenen/beperkingen/"),
+    Rij("accounts:beperkingen", "fout", FUNCTIONEEL, "/beheer/betrokkenen/beperkingen/", druk("Beperking vragen")),
+    *(
+        Rij("accounts:beperking", stand, FUNCTIONEEL, f"/beheer/betrokkenen/beperkingen/{{beperking_{stand}}}/")
+        for stand in ("wacht", "geldt", "opheffen", "klaar")
+    ),
+    Rij(
+        "accounts:beperking",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/beperkingen/{beperking_geldt}/",
+        druk("Opheffen vragen"),
+    ),
+    Rij("meldingen:detail", "beperkt", MELDER, "/meldingen/{open}/"),
+    Rij("accounts:voorstel", "beperking", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_beperking}/"),
     Rij("accounts:correcties", "veel", FUNCTIONEEL, "/beheer/betrokkenen/correcties/"),
     Rij("accounts:correcties", "fout", FUNCTIONEEL, "/beheer/betrokkenen/correcties/", druk("Verzoek vastleggen")),
     Rij("accounts:correctie", "te laat", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_laat}/"),
@@ -302,6 +334,20 @@ PAGINAS: tuple[Rij, ...] = (
         FUNCTIONEEL,
         "/beheer/betrokkenen/correcties/{correctie_laat}/",
         _leeg_en_druk("doorgegeven_aan", "Bijwerken"),
+    ),
+    Rij("accounts:correctie", "verlengd", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_verlengd}/"),
+    Rij(
+        "accounts:correctie_verlengen",
+        "gewoon",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/correcties/{correctie_laat}/verlengen/",
+    ),
+    Rij(
+        "accounts:correctie_verlengen",
+        "fout",
+        FUNCTIONEEL,
+        "/beheer/betrokkenen/correcties/{correctie_laat}/verlengen/",
+        druk("Verlengen"),
     ),
     Rij("accounts:correctie", "klaar", FUNCTIONEEL, "/beheer/betrokkenen/correcties/{correctie_klaar}/"),
     Rij("accounts:voorstel", "inzage", FUNCTIONEEL, "/beheer/voorstellen/{voorstel_inzage}/"),
@@ -617,6 +663,8 @@ GEEN_PAGINA = {
     "accounts:organisatie_logo": "een beeld; tests/accounts leest het",
     "accounts:kleur": "een stijlblad; tests/accounts leest het",
     "accounts:betrokkene_overzicht": "een bestand; tests/accounts leest het",
+    "accounts:opschoningen_csv": "een bestand; tests/accounts leest het",
+    "accounts:logboek_elders_bestand": "een bestand; tests/accounts leest het",
     "accounts:logboek_csv": "een bestand; tests/accounts leest het",
     "accounts:logboek_xlsx": "een bestand; tests/accounts leest het",
     "bron:logboek_leerling_csv": "een bestand; tests/bron leest het",

@@ -292,7 +292,7 @@ def laad(map_: Path) -> dict[str, object]:
         "school": school.pk,
         "leessignaal": laat_opvallen(melder, school),
         **laad_terugblikken(map_, beheer),
-        **laad_betrokkenen(beheer),
+        **laad_betrokkenen(beheer, Melding.objects.visible_to(melder).get(pk=nummers["open"]).pgn),
         **laad_organisaties(beheer),
         **laad_adressen(beheerder),
         **laad_leveringen(),

@@ -6,11 +6,12 @@ geen recht op deze soort pagina 403, voorwerp van een ander 404, zichtbaar maar 
 Voorwerpen: een melding bij de eigen `gemeente` of `regio`, op een `zijlocatie` die de lezer niet heeft, `gesloten`, of
 `doorgestuurd` naar een ander; een `locatie` of `melder`; een `concept` of een `ingevuld` concept van de melder;
 een `sleutel` van de school; een `sessie` of `leessignaal` van de melder; een `voorstel` van een collega van de beheerder;
-de melder als `collega`, een `brief` voor hem, zijn `rol`, de rol van de lezer (`lezerrol`) en een `koppeling` van een app die hij begon; een `apparaat` (hardwaretoken) van de
-school; een `terugblik` of `kijkvraag` van functioneel beheer, of diens `verzoek` om inzage en `overzicht`;
-een `correctie` van het loket; een `fusie` die gepland is; een gemeente als `gebied` met een `regel` voor later; de school als `organisatie`, en een brief voor een `eerste` beheerder; een `berichtadres`
-van de school, en een `berichtlink` om er een te bevestigen; het `logo`
-van de school, en een `kleur`; een `aanlevering` die wacht; een `levering`; een
+de melder als `collega`, een `brief` voor hem, zijn `rol`, de rol van de lezer (`lezerrol`) en een `koppeling` van een app
+die hij begon; een `apparaat` (hardwaretoken) van de school; een `terugblik`, `kijkvraag` of `logboekvraag` (met
+`logboekbestand`) van functioneel beheer, of diens `verzoek` om inzage en `overzicht`; een `beperking` of `correctie` van
+het loket; een `opschoning`; een `fusie` die gepland is; een gemeente als `gebied` met een `regel` voor later; de school als
+`organisatie`, en een brief voor een `eerste` beheerder; een `berichtadres` van de school, en een `berichtlink` om er een te
+bevestigen; het `logo` van de school, en een `kleur`; een `aanlevering` die wacht; een `levering`; een
 `week` of `r08` van ieder, een `c_levering`, een `bouwmaand` die gesloten is, of een gebouwde `maand` met `lijst` A04, een
 `bestand` en een `rij`, of een `rapportbestand` dat klaar is.
 Een `vergelijking` met een eigen lijst, een `inleeslijst` met gebruikers, een `bundel` brieven ervan en een `tokenlijst` horen bij de sessie van
@@ -33,7 +34,10 @@ VELDEN: dict[str, dict[str, str]] = {
     "accounts:sessie_concept": {"pad": "/locaties/nieuw/", "naam": "Half getypt"},
     "accounts:sleutel_nieuw": {"label": "Proef", "dagen": "90"},
     "accounts:correcties": {"kenmerk": "Brief 2026-114", "onderwerp": "adres", "ontvangen_op": "2-11-2026"},
+    "accounts:correctie_verlengen": {"reden": "Er zijn veel verzoeken", "gemeld_op": "10-11-2026"},
     "accounts:correctie": {"uitkomst": "De gemeente paste het aan."},
+    "accounts:beperkingen": {"pgn": "{pgn}", "grond": "bezwaar", "reden": "Brief 2026-114 van de betrokkene"},
+    "accounts:beperking": {"reden": "Het adres is aangepast", "gemeld_op": "24-11-2026"},
     "accounts:betrokkenen": {"pgn": "{pgn}", "reden": "Brief 2026-114 van de betrokkene"},
     "accounts:activeren": {"gebruikersnaam": "niemand", "wachtwoord": "abcd-efgh"},
     "accounts:gebruiker": {"naam": "Mia de Vries", "email": "mia@school.example"},
@@ -92,6 +96,11 @@ VELDEN: dict[str, dict[str, str]] = {
         "aanleiding": "klacht of bezwaar",
         "toelichting": "Zaak 2026-117",
     },
+    "accounts:logboek_elders_vraag": {
+        "zoek": "00ZV",
+        "aanleiding": "klacht of bezwaar",
+        "toelichting": "Zaak 2026-117",
+    },
     "bron:logboek_vraag": {"pgn": "{pgn}", "aanleiding": "verzoek om inzage", "toelichting": "Zaak 2026-117"},
     "meldingen:melder": {"naam": "Mia", "email": "mia@school.example"},
     "bron:aanlevering_nieuw": {"bestand": "VLP;PROEF;1;2026-08-01T07:00:00+02:00\nSLR;0\n"},
@@ -101,6 +110,7 @@ VELDEN: dict[str, dict[str, str]] = {
 BESTANDEN = {"bestand"}  # velden die als bestand verstuurd worden
 # zonder eigenaar: wie de pagina mag zien, ziet ze allemaal; van een week of maand ziet ieder alleen de eigen regels
 ZONDER_EIGENAAR = {
+    "beperking",
     "correctie",
     "fusie",
     "gebied",
@@ -110,6 +120,7 @@ ZONDER_EIGENAAR = {
     "berichtlink",
     "kleur",
     "demo",
+    "opschoning",
     "aanlevering",
     "levering",
     "week",
@@ -458,6 +469,17 @@ accounts:logboek_csv        GET     -                 in     in     org    403  
 accounts:logboek_csv        POST    -                 in     in     org    403    403    405    403    403    403    405
 accounts:logboek_xlsx       GET     -                 in     in     org    403    403    200    403    403    403    200
 accounts:logboek_xlsx       POST    -                 in     in     org    403    403    405    403    403    403    405
+accounts:logboek_elders_vraag GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders_vraag POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:logboek_elders_vraag PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:logboek_elders     GET     logboekvraag      in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders     GET     vreemd/logboekvraag in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders     GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders     POST    logboekvraag      in     in     org    403    403    403    403    403    403    405
+accounts:logboek_elders_bestand GET     logboekbestand    in     in     org    403    403    403    403    403    403    200
+accounts:logboek_elders_bestand GET     vreemd/logboekbestand in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders_bestand GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:logboek_elders_bestand POST    logboekbestand    in     in     org    403    403    403    403    403    403    405
 bron:logboek_vraag          GET     -                 in     in     org    403    403    403    403    403    403    200
 bron:logboek_vraag          POST    -                 in     in     org    403    403    403    403    403    403    302
 bron:logboek_vraag          PUT     -                 in     in     org    403    403    403    403    403    403    405
@@ -494,6 +516,21 @@ accounts:betrokkene_overzicht GET     overzicht         in     in     org    403
 accounts:betrokkene_overzicht GET     vreemd/overzicht  in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:betrokkene_overzicht POST    overzicht         in     in     org    403    403    403    403    403    403    405
+accounts:opschoningen       GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:opschoningen       POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:opschoningen_csv   GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:opschoningen_csv   POST    -                 in     in     org    403    403    403    403    403    403    405
+accounts:opschoning         GET     opschoning        in     in     org    403    403    403    403    403    403    200
+accounts:opschoning         GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:opschoning         POST    opschoning        in     in     org    403    403    403    403    403    403    405
+accounts:beperkingen        GET     -                 in     in     org    403    403    403    403    403    403    200
+accounts:beperkingen        POST    -                 in     in     org    403    403    403    403    403    403    302
+accounts:beperkingen        PUT     -                 in     in     org    403    403    403    403    403    403    405
+accounts:beperking          GET     beperking         in     in     org    403    403    403    403    403    403    200
+accounts:beperking          GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beperking          POST    beperking         in     in     org    403    403    403    403    403    403    302
+accounts:beperking          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:beperking          PUT     beperking         in     in     org    403    403    403    403    403    403    405
 accounts:correcties         GET     -                 in     in     org    403    403    403    403    403    403    200
 accounts:correcties         POST    -                 in     in     org    403    403    403    403    403    403    302
 accounts:correcties         PUT     -                 in     in     org    403    403    403    403    403    403    405
@@ -501,6 +538,11 @@ accounts:correctie          GET     correctie         in     in     org    403  
 accounts:correctie          GET     onbekend          in     in     org    403    403    403    403    403    403    404
 accounts:correctie          POST    correctie         in     in     org    403    403    403    403    403    403    302
 accounts:correctie          POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen GET     correctie         in     in     org    403    403    403    403    403    403    200
+accounts:correctie_verlengen GET     onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen POST    correctie         in     in     org    403    403    403    403    403    403    302
+accounts:correctie_verlengen POST    onbekend          in     in     org    403    403    403    403    403    403    404
+accounts:correctie_verlengen PUT     correctie         in     in     org    403    403    403    403    403    403    405
 accounts:correctie          PUT     correctie         in     in     org    403    403    403    403    403    403    405
 # --- register: aanleveringen
 bron:actualiteit            GET     -                 in     in     org    403    403    403    403    403    403    200

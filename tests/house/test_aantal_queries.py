@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.domein.beperking import Grond
 from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.rechten import Soort
 from accounts.management.commands.urls import routes
 from accounts.models import Leessignaal
+from accounts.services.beperkingen import vraag_beperking
 from accounts.services.berichtadressen import voeg_toe
 from accounts.services.concepten import bewaar_concept
 from accounts.services.sleutels import maak_sleutel, trek_sleutel_in
@@ -20,10 +22,12 @@ from meldingen.models import Locatie, Melder, Melding, Verzuimdag
 from meldingen.services import plaats_notitie
 from meldingen.views.opvoeren import CONCEPT
 from rapportages.models import Maandrapportage, RapportageRij, Telling
+from tests.accounts.opschoning import opgeschoond
 from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, weeklevering
 from tests.factories import OrganisatieFactory, ToewijzingFactory
 from tests.house.toneel import adres, rij_van, verzuimvelden
+from tests.leveringen import pgn
 from tests.rapportages.maanden import MAANDEN, NOVEMBER, SEPTEMBER
 from tests.rapportages.maanden import rijen as maandrijen
 from tests.rapportages.r08 import r08_rij, r08_week
@@ -48,14 +52,19 @@ TABEL = [
     ("accounts:mijn_sessies", "-", "melder", 6),
     ("accounts:mijn_inlogpogingen", "-", "melder", 6),
     ("accounts:mijn_mails", "-", "melder", 4),
-    ("accounts:start", "-", "functioneel", 5),
+    ("accounts:start", "-", "functioneel", 6),
     ("accounts:sleutels", "-", "beheerder", 4),
     ("accounts:sleutel_nieuw", "-", "beheerder", 3),
     ("accounts:betrokkenen", "-", "functioneel", 5),
+    ("accounts:opschoningen", "-", "functioneel", 8),
+    ("accounts:opschoningen_csv", "-", "functioneel", 8),
+    ("accounts:opschoning", "opschoning", "functioneel", 7),
+    ("accounts:beperkingen", "-", "functioneel", 5),
+    ("accounts:beperking", "beperking", "functioneel", 4),
     ("accounts:correcties", "-", "functioneel", 5),
+    ("accounts:correctie_verlengen", "correctie", "functioneel", 4),
     ("accounts:correctie", "correctie", "functioneel", 4),
     ("accounts:betrokkene", "verzoek", "functioneel", 4),
-    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 27),
     ("accounts:organisaties", "-", "functioneel", 6),
     ("accounts:organisatie_nieuw", "-", "functioneel", 4),
     ("accounts:organisatie_detail", "organisatie", "functioneel", 8),
@@ -70,6 +79,7 @@ TABEL = [
     ("accounts:organisatie_thema", "organisatie", "functioneel", 4),
     ("accounts:organisatie_logo", "logo", "melder", 4),
     ("accounts:kleur", "kleur", "anoniem", 0),
+    ("accounts:betrokkene_overzicht", "overzicht", "functioneel", 28),
     ("accounts:activeren", "-", "anoniem", 0),
     ("accounts:activeren_bewijs", "-", "anoniem", 1),
     ("accounts:activeren_app", "-", "anoniem", 1),
@@ -114,6 +124,9 @@ TABEL = [
     ("demo_postbus", "-", "anoniem", 0),
     ("demo_postbus_bericht", "demo", "anoniem", 0),
     ("bron:register", "-", "functioneel", 3),
+    ("accounts:logboek_elders_vraag", "-", "functioneel", 3),
+    ("accounts:logboek_elders", "logboekvraag", "functioneel", 11),
+    ("accounts:logboek_elders_bestand", "logboekbestand", "functioneel", 11),
     ("bron:logboek_vraag", "-", "functioneel", 3),
     ("bron:logboek_leerling", "kijkvraag", "functioneel", 8),
     ("bron:logboek_leerling_csv", "kijkvraag", "functioneel", 8),
@@ -130,11 +143,11 @@ TABEL = [
     ("meldingen:nieuw_formulier", "ingevuld", "melder", 14),
     ("meldingen:nieuw_controle", "ingevuld", "melder", 14),
     ("meldingen:bevestiging", "gemeente", "melder", 5),
-    ("meldingen:detail", "gemeente", "melder", 8),
-    ("meldingen:detail", "gemeente", "lezer", 8),
-    ("meldingen:detail", "gemeente", "behandelaar", 8),
+    ("meldingen:detail", "gemeente", "melder", 10),
+    ("meldingen:detail", "gemeente", "lezer", 10),
+    ("meldingen:detail", "gemeente", "behandelaar", 10),
     ("meldingen:detail", "doorgestuurd", "behandelaar", 8),
-    ("meldingen:pdf", "gemeente", "melder", 7),
+    ("meldingen:pdf", "gemeente", "melder", 9),
     ("meldingen:wijzigen", "gemeente", "melder", 10),
     ("meldingen:intrekken", "gemeente", "melder", 5),
     ("meldingen:aanvullen", "gemeente", "melder", 5),
@@ -201,6 +214,8 @@ STATUS = {
 }  # het deel dat htmx opvraagt; 286 zegt dat het niet verder hoeft te vragen
 # pagina's boven HOOGSTENS, met de reden
 BOVEN = {
+    "accounts:logboek_elders": "als het eigen logboek, met de vraag, de organisatie en een logregel bij beide",
+    "accounts:logboek_elders_bestand": "als de pagina",
     "accounts:logboek": "de namen van het filter, momenten, regels, namen, de laatste controle, en de logregel",
     "accounts:betrokkene_overzicht": "verzoek, nummers, per tabel met persoonsgegevens één vraag, en de logregel",
     "bron:terugkoppeling": "filters, en in stukken: de oordelen, de nummers van de personen en de logregels",
@@ -213,6 +228,8 @@ BOVEN = {
     "rapportages:lijst": "de maand, de aantallen per filter, de namen, de rijen, de nummerwijzigingen en de logregels",
     "rapportages:bestand": "de maand, het aantal, de namen, de rijen in stukken, en logregels voor het bestand en zijn leerlingen",
     "rapportages:leerling": "maand, rij, logregel, per tabel van het register één vraag, en de namen",
+    "meldingen:detail": "de melding met haar tijdlijn; en geldt er ergens een beperking, dan ook de nummers van de leerling",
+    "meldingen:pdf": "als de pagina",
     "meldingen:wijzigen": "logregel, de dagen, en drie keuzelijsten: soorten, locaties en melders",
     "meldingen:nieuw_formulier": "concept, logregel, drie voor de leerling in het register, drie keuzelijsten, lopende meldingen",
     "meldingen:nieuw_controle": "als het formulier, en drie voor de route: soort, gemeente en routeringsregels",
@@ -245,12 +262,21 @@ def zet_rijen(toneel, aantal):
             code="VELD",
         )
         record(actie="accounts:sessie:ingelogd", gebruiker=wie)
+        record(actie="accounts:sessie:ingelogd", gebruiker=wie, organisatie=toneel.derde)
         toneel.sessie(wie)
         record(actie="meldingen:locatie:gewijzigd", gebruiker=wie, object_type="locatie", object_id=nr)
         Verzuimdag.objects.create(melding=melding, datum=vandaag() - timedelta(days=nr))
         plaats_notitie(wereld.behandelaar, melding.nummer, "Gebeld", intern=False)
         plaats_notitie(wie, melding.nummer, "Let op", intern=True)
     for nr in range(1, aantal):
+        opgeschoond(nr)
+        vraag_beperking(
+            toneel.functioneel[wereld.brin],
+            toneel.functioneel[wereld.brin].organisatie,
+            pgn(700 + nr),
+            Grond.BEZWAAR,
+            "Brief 2026-114 van de betrokkene",
+        )
         Leessignaal.objects.create(
             gebruiker=wie, organisatie=wereld.school, soort="veel_geopend", uur=nu() - timedelta(hours=nr), aantal=70
         )

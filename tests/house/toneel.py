@@ -16,13 +16,16 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessie
+from accounts.domein.beperking import Grond
 from accounts.domein.berichtadressen import Berichtsoort
 from accounts.domein.inlezen import Celfout, Inleesrij, Kolom
+from accounts.domein.logboek import Aanleiding as LogboekAanleiding
 from accounts.domein.rechten import Rol, Soort
 from accounts.domein.zaad import Zaad, Zaadregel
 from accounts.management.commands.urls import routes
 from accounts.models import (
     Aanbieding,
+    Beperking,
     Fusie,
     Gebruiker,
     Hardwaretoken,
@@ -32,12 +35,14 @@ from accounts.models import (
     Sessie,
 )
 from accounts.services.apparaten import lees_in
+from accounts.services.beperkingen import vraag_beperking
 from accounts.services.berichtadressen import voeg_toe
 from accounts.services.betrokkenen import vraag_inzage
 from accounts.services.concepten import bewaar_concept
 from accounts.services.correcties import leg_vast
 from accounts.services.eerste_beheerder import vraag_beheerder
 from accounts.services.inlezen import bevestig_gebruikers, bied_gebruikers_aan
+from accounts.services.logboek import stel_vraag_elders
 from accounts.services.sessies import schrijf_in
 from accounts.services.sleutels import maak_sleutel
 from accounts.services.tokens import begin_koppelen
@@ -61,6 +66,7 @@ from rapportages.models import Bestandsaanvraag, Lijstvergelijking, Maandrapport
 from rapportages.services.aanvraag import vraag_bestand_aan
 from rapportages.services.achtergrond import maak_bestand
 from rapportages.services.vergelijken import vergelijk
+from tests.accounts.opschoning import opgeschoond
 from tests.accounts.proefvoorstel import doe_voorstel
 from tests.bron.leveringen.hulp import MAANDAG, mutatie, vraag_aan, weeklevering
 from tests.cast import BROWSER, Wereld, maak_lid
@@ -105,6 +111,7 @@ class Toneel:
         self.levering = lever(map_, *(regel for wereld in self.werelden for regel in leerlingen(wereld))).levering
         maanden.richt_in(map_, *self.werelden)
         maanden.bouw()
+        self.opschoning = opgeschoond(3)
         self.derde = OrganisatieFactory(soort=Soort.GEMEENTE, code="0014")
         self.week = weeklevering()
         self.r08 = r08_week()
@@ -128,8 +135,12 @@ class Toneel:
             self.zaken[brin]["correctie"] = leg_vast(
                 wie, loket, kenmerk="Brief 2026-115", onderwerp="adres", ontvangen_op=date(2026, 11, 2)
             )
+            self.zaken[brin]["beperking"] = _beperking(wie, ander)
             self.zaken[brin]["overzicht"] = SimpleNamespace(delen={"nummer": verzoek.pk, "vorm": "json"})
             self.zaken[brin]["terugblik"] = bewaar_concept(wie, TERUGBLIK, terugblik(self.zaken[brin]["pgn"]))
+            vraag = stel_vraag_elders(wie, self.derde, LogboekAanleiding.BEZWAAR, "Zaak 2026-117")
+            self.zaken[brin]["logboekvraag"] = vraag
+            self.zaken[brin]["logboekbestand"] = SimpleNamespace(delen={"sleutel": vraag.pk, "vorm": "csv"})
             self.zaken[brin]["kijkvraag"] = stel_logboekvraag(
                 wie, self.zaken[brin]["pgn"], Aanleiding.INZAGE, "Zaak 2026-117"
             )
@@ -168,6 +179,7 @@ class Toneel:
             "kleur": SimpleNamespace(delen={"code": "0d4f85"}),
             "logo": Huislogo.objects.create(organisatie=wereld.school, png=b"proef", breedte=1, hoogte=1),
             "demo": SimpleNamespace(pk="eerste"),
+            "opschoning": self.opschoning,
             "aanlevering": self.aanlevering,
             "levering": self.levering,
             "pgn": jong.pgn,
@@ -292,6 +304,16 @@ def eerste_brief(wie: Gebruiker, ander: Gebruiker, brin: str) -> SimpleNamespace
     voorstel = vraag_beheerder(instantie, f"eersteling.{brin}", "E. Eersteling", "e@proef.example", reden="", door=wie)
     stem_in(voorstel, door=ander)
     return SimpleNamespace(delen={"pk": voorstel.pk, "soort": "koppelcode"})
+
+
+def _beperking(wie: Gebruiker, ander: Gebruiker) -> Beperking:
+    """Een beperking die geldt, op iemand die verder niet op het toneel staat."""
+    assert wie.organisatie is not None
+    eigen = pgn(600 + wie.pk % 50)
+    beperking = vraag_beperking(wie, wie.organisatie, eigen, Grond.BEZWAAR, "Brief 2026-114 van de betrokkene")
+    assert beperking.voorstel is not None
+    stem_in(beperking.voorstel, door=ander)
+    return beperking
 
 
 def rij_van(wereld: Wereld) -> SimpleNamespace:

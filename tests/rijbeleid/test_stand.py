@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 # elke plek waar een webverzoek buiten zijn bereik leest of schrijft; een plek erbij is een besluit
 OPEN_PLEKKEN = {
     "accounts/queries/fusies.py": ["wat er bij een fusie meegaat: alleen aantallen, voor functioneel beheer"],
-    "accounts/queries/logboek.py": ["of het logboek klopt; de regel noemt niemand"],
     "accounts/queries/organisaties.py": ["functioneel beheer ziet aantallen per rol, en de namen van de beheerders"]
     * 4,
     "accounts/queries/berichtadressen.py": [
@@ -28,6 +27,17 @@ OPEN_PLEKKEN = {
         "wie de link uit de mail heeft, leest de postbus; de link is het bewijs",
         "hoeveel bevestigingsmails deze organisatie vandaag stuurde",
     ],
+    "accounts/queries/logboek.py": [
+        "het logboek van een andere organisatie, door functioneel beheer met een vastgelegde reden",
+        "wie er een rol heeft bij de organisatie waarvan functioneel beheer het logboek leest",
+        "of het logboek klopt; de regel noemt niemand",
+    ],
+    "accounts/queries/sessies.py": [
+        "een mislukte poging komt in het logboek van de organisatie; wie inlogt, heeft nog geen bereik"
+    ],
+    "accounts/queries/beperkingen.py": ["of er een beperking op iemand rust; wie en waarom blijft bij het loket"] * 2,
+    "accounts/services/beperkingen.py": ["het logboek kent een leerling onder zijn huidige nummer"],
+    "accounts/queries/opschoningen.py": ["het bewijs van vernietiging noemt aantallen, en niemand"],
     "accounts/services/betrokkenen.py": [
         "inzage voor een betrokkene, na instemming van een tweede persoon",
         "het logboek kent een leerling onder zijn huidige nummer",

@@ -5,7 +5,7 @@ import hmac
 import ipaddress
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -126,27 +126,32 @@ def record_refusal(
     actie: str = "accounts:toegang:geweigerd",
     object_type: str = "",
     object_id: object = "",
+    organisaties: Sequence[int] = (),
 ) -> None:
     """Onthoud een weigering. De regel wordt ná de transactie van het verzoek geschreven en overleeft het terugdraaien.
 
-    `reden` is een korte code, zoals `recht_ontbreekt`; geen vrije tekst van de bezoeker.
+    `reden` is een korte code, zoals `recht_ontbreekt`; geen vrije tekst van de bezoeker. `organisaties`: van wie nog
+    niet is ingelogd, bij elke organisatie een regel; die na de eerste hebben `ook` in hun details.
     """
-    regel = _regel(
-        actie=actie,
-        gebruiker=None,
-        organisatie=None,
-        onderwerp="",
-        object_type=object_type,
-        object_id=object_id,
-        details={"reden": reden},
-        request=request,
-        resultaat=AuditEvent.Resultaat.GEWEIGERD,
-    )
+    regels = [
+        _regel(
+            actie=actie,
+            gebruiker=None,
+            organisatie=organisatie,
+            onderwerp="",
+            object_type=object_type,
+            object_id=object_id,
+            details={"reden": reden} | ({"ook": True} if nummer else {}),
+            request=request,
+            resultaat=AuditEvent.Resultaat.GEWEIGERD,
+        )
+        for nummer, organisatie in enumerate(organisaties or [None])
+    ]
     lopend = lopende()
     if lopend is None or lopend.request is None:
-        _schrijf_weigeringen([regel])
+        _schrijf_weigeringen(regels)
     else:
-        lopend.weigeringen.append(regel)
+        lopend.weigeringen += regels
 
 
 def schrijf_weigeringen(operatie: Operatie) -> None:
