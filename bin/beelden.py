@@ -30,6 +30,7 @@ from PIL import Image  # noqa: E402 - pas na het pad
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from demo.leerlingen import alle_leerlingen  # noqa: E402
+from tests.accounts.bladen import blad, gebruiker  # noqa: E402
 from tests.browser.bezoeker import BREED, Bezoeker, Codes, browser_van  # noqa: E402
 from tests.browser.paginas import druk, vul_verzuim  # noqa: E402
 from tests.browser.portaal import NU, Portaal, database, portaal  # noqa: E402
@@ -118,6 +119,27 @@ def inzage_gevraagd(page: Page) -> None:
         page.goto(page.url.rstrip("/").rsplit("/", 1)[0] + "/")
 
 
+def van_lezer(page: Page) -> None:
+    """Van de rollen naar wat de lezer leest."""
+    eerste_rij(page)
+    page.get_by_role("link", name="Wat hij leest wijzigen").first.click()
+
+
+def blad_met_gebruikers(page: Page) -> None:
+    """Een goede rij, een met een fout en een dubbele."""
+    rijen = [gebruiker(1), gebruiker(2, "Directeur"), gebruiker(1)]
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.set_input_files("[name=bestand]", {"name": "gebruikers.xlsx", "mimeType": xlsx, "buffer": blad(*rijen)})
+    druk("Bekijken")(page)
+
+
+def zet_in_voorraad(page: Page) -> None:
+    """Bekijkt een bestand met een nieuw token en een met een fout."""
+    csv = f"serienummer;soort;geheim\nNL-100;totp;{'ab' * 20}\nNL-101;sms;x\n"
+    page.set_input_files("[name=bestand]", {"name": "tokens.csv", "mimeType": "text/csv", "buffer": csv.encode()})
+    druk("Bekijken")(page)
+
+
 def beelden(pgn: str) -> tuple[Beeld, ...]:
     return (
         Beeld("inloggen", None, "/inloggen/"),
@@ -152,6 +174,16 @@ def beelden(pgn: str) -> tuple[Beeld, ...]:
         Beeld("r08", "rapport.00zv", "/rapportages/r08/"),
         Beeld("r08-week", "rapport.00zv", "/rapportages/r08/2026-11-23/"),
         Beeld("rapportages-bouw", "functioneel", "/beheer/rapportages/"),
+        Beeld("gebruikers", "beheerder.00zv", "/beheer/gebruikers/"),
+        Beeld("gebruikers-inlezen", "beheerder.00zv", "/beheer/gebruikers/inlezen/", blad_met_gebruikers),
+        Beeld("rollen", "beheerder.00zv", "/beheer/rollen/"),
+        Beeld("rollen-lezer", "beheerder.00zv", "/beheer/rollen/?rol=lezer", van_lezer),
+        Beeld("hercontrole", "beheerder.00zv", "/beheer/hercontrole/"),
+        Beeld("tokens-inlezen", "beheerder.00zv", "/beheer/tokens/inlezen/", zet_in_voorraad),
+        Beeld("eigen-organisatie", "beheerder.00zv", "/beheer/organisatie/"),
+        Beeld("organisaties", "functioneel", "/beheer/organisaties/?zoek=westland"),
+        Beeld("routering", "functioneel", "/beheer/routering/"),
+        Beeld("fusie", "functioneel", "/beheer/fusies/nieuw/"),
         Beeld("betrokkenen", "functioneel", "/beheer/betrokkenen/", inzage_gevraagd),
     )
 
