@@ -1,5 +1,6 @@
 """De modellen van deze kamer."""
 
+from accounts.models.aanmeldpoging import Aanmeldpoging
 from accounts.models.activatie import Activatie
 from accounts.models.betrokkene import Correctieverzoek, Inzageverzoek
 from accounts.models.concept import Concept
@@ -13,6 +14,7 @@ from accounts.models.voorstel import Voorstel
 
 __all__ = [
     "SOORT_LABELS",
+    "Aanmeldpoging",
     "Activatie",
     "Concept",
     "Correctieverzoek",
