@@ -20,6 +20,7 @@ from accounts.backends import LoketBackend
 from accounts.identiteit import organisaties_van, werk_bij
 from accounts.models import Gebruiker
 from accounts.queries.sessies import bij_naam
+from accounts.services import inlogrem
 from accounts.services.sessies import schrijf_in
 from accounts.services.tokens import controleer_token
 from accounts.sessietijd import is_verlopen, seconden
@@ -81,6 +82,7 @@ def half_ingelogd(request: HttpRequest) -> Gebruiker | None:
 
 def tel_fout(request: HttpRequest, gebruiker: Gebruiker) -> None:
     request.session[HALF_FOUT] = request.session.get(HALF_FOUT, 0) + 1
+    inlogrem.tel_fout(request, "code", gebruiker.username)
     record_refusal(request, "code_onjuist", actie="accounts:sessie:code_geweigerd",
                    object_type="gebruiker", object_id=gebruiker.pk,
                    organisaties=bij_naam(gebruiker.username)[1])  # fmt: skip
@@ -121,8 +123,11 @@ def bevestig(request: HttpRequest, invoer: str) -> str:
     Schrijft de sessie en een logregel.
     """
     gebruiker: Any = request.user
+    if rem := inlogrem.wacht(request, "code", gebruiker.username):
+        return rem.uitleg
     uitslag = controleer_token(gebruiker, invoer)
     if uitslag.token is None:
+        inlogrem.tel_fout(request, "code", gebruiker.username)
         record_refusal(request, "code_onjuist", actie="accounts:sessie:code_geweigerd",
                        object_type="gebruiker", object_id=gebruiker.pk)  # fmt: skip
         return uitslag.uitleg

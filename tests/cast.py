@@ -115,35 +115,34 @@ def functioneel(db: None) -> Gebruiker:
     return maak_lid("functioneel", OrganisatieFactory(soort=Soort.LOKET, code="LOKET"), Rol.FUNCTIONEEL_BEHEER)
 
 
+def log_in_als(gebruiker: Gebruiker, *, organisatie: Organisatie | None = None, client: Client | None = None) -> Client:
+    """Een client die met wachtwoord en code binnen is; zie `ingelogd`. Kost twee INSERTs, geen Argon2."""
+    token = Token.objects.get(user=gebruiker, confirmed=True)
+    bij = organisatie or gebruiker.organisatie
+    opslag = SessionStore()
+    opslag.update(
+        {
+            SESSION_KEY: str(gebruiker.pk),
+            BACKEND_SESSION_KEY: sessie.BACKEND,
+            HASH_SESSION_KEY: gebruiker.get_session_auth_hash(),
+            DEVICE_ID_SESSION_KEY: token.persistent_id,
+            sessie.BEGIN: int(nu().timestamp()),
+            sessie.GEZIEN: int(nu().timestamp()),
+            sessie.BEVESTIGD: int(nu().timestamp()),
+            sessie.ORGANISATIE: bij.pk if bij else None,
+        }
+    )
+    opslag.create()
+    schrijf_in(opslag.session_key, gebruiker, BROWSER)
+    client = client or Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
+    return client
+
+
 @pytest.fixture
 def ingelogd() -> Callable[..., Client]:
     """`ingelogd(gebruiker)` geeft een client die met wachtwoord en code binnen is, bij zijn organisatie.
 
-    Met `organisatie=` bij een andere, met `client=` in een bestaande client. Kost twee INSERTs, geen Argon2.
+    Met `organisatie=` bij een andere, met `client=` in een bestaande client.
     """
-
-    def _ingelogd(
-        gebruiker: Gebruiker, *, organisatie: Organisatie | None = None, client: Client | None = None
-    ) -> Client:
-        token = Token.objects.get(user=gebruiker, confirmed=True)
-        bij = organisatie or gebruiker.organisatie
-        opslag = SessionStore()
-        opslag.update(
-            {
-                SESSION_KEY: str(gebruiker.pk),
-                BACKEND_SESSION_KEY: sessie.BACKEND,
-                HASH_SESSION_KEY: gebruiker.get_session_auth_hash(),
-                DEVICE_ID_SESSION_KEY: token.persistent_id,
-                sessie.BEGIN: int(nu().timestamp()),
-                sessie.GEZIEN: int(nu().timestamp()),
-                sessie.BEVESTIGD: int(nu().timestamp()),
-                sessie.ORGANISATIE: bij.pk if bij else None,
-            }
-        )
-        opslag.create()
-        schrijf_in(opslag.session_key, gebruiker, BROWSER)
-        client = client or Client()
-        client.cookies[settings.SESSION_COOKIE_NAME] = opslag.session_key
-        return client
-
-    return _ingelogd
+    return log_in_als

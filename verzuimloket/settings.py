@@ -199,16 +199,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "accounts.services.inlogrem.Axesrem"  # per account en per adres (besluit 37)
 AXES_LOCKOUT_CALLABLE = "accounts.views.inloggen.geblokkeerd"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["wachtwoord", "token"]  # axes bewaart de velden van een mislukte poging, deze als sterren
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # per account, niet per adres: een school deelt één adres
-AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSIE_RUST = timedelta(minutes=env_int("SESSIE_RUST_MINUTEN", 30, minimaal=1))

@@ -1,6 +1,7 @@
 """De modellen van deze kamer."""
 
 from accounts.models.aanbieding import Aanbieding
+from accounts.models.aanmeldpoging import Aanmeldpoging
 from accounts.models.activatie import Activatie
 from accounts.models.beperking import Beperking
 from accounts.models.berichtadres import Berichtadres
@@ -19,6 +20,7 @@ from accounts.models.voorstel import Voorstel
 __all__ = [
     "SOORT_LABELS",
     "Aanbieding",
+    "Aanmeldpoging",
     "Activatie",
     "Beperking",
     "Berichtadres",

@@ -1,20 +1,18 @@
 """Wat deze kamer niet langer mag bewaren: concepten, sessies en inlogpogingen (docs/bewaartermijnen.md)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.models import Toewijzing
+from accounts.domein import inlogrem
+from accounts.models import Aanmeldpoging, Toewijzing
 from accounts.queries.beperkingen import beperkte_nummers
 from accounts.services.aanbieden import ruim_aanbiedingen_op
 from accounts.services.concepten import ruim_concepten_op
 from verzuimloket.clock import AMSTERDAM, echt_nu
 from verzuimloket.kalender import kalendermaanden_erbij
-
-POGING = timedelta(days=1)  # de blokkade zelf duurt een kwartier (AXES_COOLOFF_TIME)
 
 
 @transaction.atomic
@@ -49,12 +47,15 @@ def verwijder_sessies(vandaag: date, *, proef: bool = False) -> int:
 
 @transaction.atomic
 def verwijder_inlogpogingen(vandaag: date, *, proef: bool = False) -> int:
-    """Verwijder mislukte inlogpogingen (naam en adres) van meer dan een dag voor `vandaag` 00:00; geeft het aantal.
+    """Verwijder mislukte pogingen van een dag en bekende adressen van dertig dagen voor `vandaag` 00:00.
 
-    Ook zij dragen de echte klok. Wat in het logboek staat, blijft. `proef` telt alleen.
+    Geeft het aantal. Ook zij dragen de echte klok. Wat in het logboek staat, blijft. `proef` telt alleen.
     """
-    oud = AccessAttempt.objects.filter(attempt_time__lt=min(_begin_van(vandaag), echt_nu()) - POGING)
-    return oud.count() if proef else oud.delete()[1].get(AccessAttempt._meta.label, 0)
+    grens = min(_begin_van(vandaag), echt_nu())
+    oud = Aanmeldpoging.objects.filter(
+        Q(gelukt=False, moment__lt=grens - inlogrem.VENSTER) | Q(gelukt=True, moment__lt=grens - inlogrem.BEKEND)
+    )
+    return oud.count() if proef else oud.delete()[0]
 
 
 @transaction.atomic

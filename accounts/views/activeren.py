@@ -5,8 +5,6 @@ Waar iemand is, staat alleen in zijn sessie, als nummer. Ingelogd is hij pas als
 
 from collections.abc import Callable
 
-from axes.handlers.proxy import AxesProxyHandler
-from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,14 +17,16 @@ from accounts.fouten import Geweigerd
 from accounts.koppeling import koppeling_van
 from accounts.models import Activatie, Token
 from accounts.services.activeren import bewijs_tweede_weg, lopende_activatie, met_apparaat, open_activatie, voltooi
+from accounts.services.inlogrem import tel_fout, wacht
 from accounts.services.tokens import begin_koppelen, bevestig_koppelen
+from accounts.views.wachten import te_vaak
 from verzuimloket.audit.services import record_refusal
 from verzuimloket.clock import nu
 
+DOEL = "activeren"  # telt apart: wie hier raadt, sluit niemand van inloggen af
 WIE, SINDS, BEWEZEN, TOKEN = "activatie_wie", "activatie_sinds", "activatie_bewezen", "activatie_token"
 DUURT = 1800  # seconden tussen de eerste stap en de laatste
 ONJUIST = "De gebruikersnaam of het wachtwoord klopt niet, of de brief is verlopen. Vraag zo nodig een nieuwe."
-TE_VAAK = "Er is te vaak iets verkeerds ingevuld. Probeer het over 15 minuten opnieuw."
 
 
 @openbaar(methoden=FORMULIER)
@@ -36,9 +36,8 @@ def activeren(request: HttpRequest) -> HttpResponse:
     form = ActiveerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         naam = form.cleaned_data["gebruikersnaam"]
-        if not _mag_proberen(request, naam):
-            form.add_error(None, TE_VAAK)
-            return render(request, "accounts/activeren.html", {"form": form}, status=429)
+        if rem := wacht(request, DOEL, naam):
+            return te_vaak(request, "accounts/activeren.html", {"form": form}, rem)
         activatie = open_activatie(naam, form.cleaned_data["wachtwoord"])
         if activatie is not None:
             request.session.flush()
@@ -65,16 +64,17 @@ def _stap(view: Callable[[HttpRequest, Activatie], HttpResponse], *, bewezen: bo
 def _bewijs(request: HttpRequest, activatie: Activatie) -> HttpResponse:
     apparaat, naam = met_apparaat(activatie), activatie.gebruiker.username
     form = BewijsForm(request.POST if request.method == "POST" else None, apparaat=apparaat)
+    context = {"form": form, "apparaat": apparaat}
     if form.is_valid():
-        if not _mag_proberen(request, naam):
-            form.add_error(None, TE_VAAK)
-        elif uitleg := bewijs_tweede_weg(activatie, form.cleaned_data["bewijs"]):
+        if rem := wacht(request, DOEL, naam):
+            return te_vaak(request, "accounts/activeren_bewijs.html", context, rem)
+        if uitleg := bewijs_tweede_weg(activatie, form.cleaned_data["bewijs"]):
             _tel_fout(request, naam)
             form.add_error("bewijs", uitleg)
         else:
             request.session[BEWEZEN] = True
             return redirect("accounts:activeren_wachtwoord" if apparaat else "accounts:activeren_app")
-    return render(request, "accounts/activeren_bewijs.html", {"form": form, "apparaat": apparaat})
+    return render(request, "accounts/activeren_bewijs.html", context)
 
 
 def _app(request: HttpRequest, activatie: Activatie) -> HttpResponse:
@@ -113,17 +113,8 @@ def _wachtwoord(request: HttpRequest, activatie: Activatie) -> HttpResponse:
     return render(request, "accounts/activeren_wachtwoord.html", {"form": form})
 
 
-def _sleutel(naam: str) -> dict[str, str]:
-    """Activeren telt apart: wie hier raadt, sluit niemand van inloggen af."""
-    return {"username": f"activeren:{naam.casefold()[:80]}"}
-
-
-def _mag_proberen(request: HttpRequest, naam: str) -> bool:
-    return bool(AxesProxyHandler.is_allowed(request, _sleutel(naam)))
-
-
 def _tel_fout(request: HttpRequest, naam: str) -> None:
-    user_login_failed.send(__name__, credentials=_sleutel(naam), request=request)
+    tel_fout(request, DOEL, naam)
     record_refusal(request, "activatie_onjuist", actie="accounts:activatie:mislukt", object_type="activatie")
 
 

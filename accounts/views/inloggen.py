@@ -18,14 +18,13 @@ from accounts.models import Gebruiker
 from accounts.queries.rollen import organisaties_met_rollen
 from accounts.queries.sessies import bij_naam
 from accounts.services.concepten import TeGroot, bewaar_concept
+from accounts.services.inlogrem import wacht
 from accounts.services.tokens import controleer_token
 from accounts.velden import velden_van
+from accounts.views.wachten import te_vaak
 from verzuimloket.audit.services import record_refusal
 
 ONJUIST = "De gebruikersnaam of het wachtwoord klopt niet."
-
-
-TE_VAAK = "Er is te vaak een verkeerd wachtwoord gebruikt. Probeer het over 15 minuten opnieuw."
 
 
 def veilig_pad(request: HttpRequest, gevraagd: str | None) -> str:
@@ -60,26 +59,24 @@ def inloggen(request: HttpRequest) -> HttpResponse:
             organisaties=organisaties,
         )
         form.add_error(None, ONJUIST)
-    return _inlogpagina(request, form, volgende)
+    return render(request, "accounts/inloggen.html", _inlogcontext(request, form, volgende))
 
 
-def _inlogpagina(request: HttpRequest, form: InlogForm, volgende: str, status: int = 200) -> HttpResponse:
-    context = {
+def _inlogcontext(request: HttpRequest, form: InlogForm, volgende: str) -> dict[str, Any]:
+    return {
         "form": form,
         "volgende": volgende,
         "verlopen": request.method == "GET" and "verlopen" in request.GET,
         "uitgelogd": request.method == "GET" and "uitgelogd" in request.GET,
     }
-    return render(request, "accounts/inloggen.html", context, status=status)
 
 
-def geblokkeerd(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
-    """Wat AxesMiddleware toont zodra een account vol mislukte pogingen zit; ook voor een naam die niet bestaat."""
+def geblokkeerd(request: Any, response: HttpResponse, credentials: Any) -> HttpResponse:
+    """Wat AxesMiddleware toont als iemand moet wachten; ook bij een naam die niet bestaat. Wat getypt was, blijft."""
     form = InlogForm(request.POST)
     form.is_valid()
-    form.add_error(None, TE_VAAK)
-    form.errors["__all__"] = form.error_class([TE_VAAK], error_class="nonfield", renderer=form.renderer)
-    return _inlogpagina(request, form, veilig_pad(request, request.POST.get("volgende")), status=429)
+    context = _inlogcontext(request, form, veilig_pad(request, request.POST.get("volgende")))
+    return te_vaak(request, "accounts/inloggen.html", context, request.inlogwacht)
 
 
 @openbaar(methoden=FORMULIER)
@@ -91,6 +88,8 @@ def token(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:inloggen")
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        if rem := wacht(request, "code", gebruiker.username):
+            return te_vaak(request, "accounts/token.html", {"form": form}, rem)
         uitslag = controleer_token(gebruiker, form.cleaned_data["token"])
         if uitslag.token is not None:
             volgende = sessie.log_in(request, gebruiker, uitslag.token)

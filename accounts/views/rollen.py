@@ -165,5 +165,8 @@ def _naar_lezer(gebruiker: Gebruiker, vanaf: date, tot: date | None) -> HttpResp
 
 
 def _klaar(request: Verzoek, gebruiker: Gebruiker, voorstel: Voorstel | None, zin: str) -> HttpResponse:
+    """Terug naar de gebruiker; wie hier pas vandaag kwam en nu al weg is, heeft geen pagina meer."""
     messages.success(request, WACHT if voorstel else zin)
+    if not Toewijzing.objects.visible_to(request.user).filter(gebruiker=gebruiker).exists():
+        return redirect("accounts:rollen")
     return redirect("accounts:rollen_van", pk=gebruiker.pk)

@@ -176,7 +176,7 @@ def test_ook_de_koppelcode_is_niet_te_raden(brieven):
     begin(client, brieven[0])
     for _ in range(5):
         client.post("/activeren/bewijs/", {"bewijs": "fout"})
-    assert client.post("/activeren/bewijs/", {"bewijs": brieven[1]}).status_code == 200
+    assert client.post("/activeren/bewijs/", {"bewijs": brieven[1]}).status_code == 429
 
 
 @pytest.mark.parametrize(

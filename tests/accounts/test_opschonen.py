@@ -3,11 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
-from accounts.models import Concept
+from accounts.models import Aanmeldpoging, Concept
 from accounts.services.concepten import bewaar_concept
 from accounts.services.opruimen import (
     vergeet_leerlingen,
@@ -86,12 +85,14 @@ def test_beat_kent_de_taken(settings, naam):
     assert settings.CELERY_BEAT_SCHEDULE[naam]["task"] in app.tasks
 
 
-@pytest.mark.parametrize(("uren", "weg"), [(23, 0), (49, 1)])
-def test_een_mislukte_inlogpoging_verdwijnt_na_een_dag(uren, weg):
-    AccessAttempt.objects.create(username="melder.00zv", ip_address="10.0.0.1", failures_since_start=1)
-    AccessAttempt.objects.update(attempt_time=echt_nu() - timedelta(hours=uren))
+@pytest.mark.parametrize(
+    ("gelukt", "uren", "weg"), [(False, 23, 0), (False, 49, 1), (True, 29 * 24, 0), (True, 32 * 24, 1)]
+)
+def test_een_mislukte_poging_verdwijnt_na_een_dag_en_een_bekend_adres_na_dertig(gelukt, uren, weg):
+    moment = echt_nu() - timedelta(hours=uren)
+    Aanmeldpoging.objects.create(doel="inloggen", account="a", adres="b", gelukt=gelukt, moment=moment)
     assert (verwijder_inlogpogingen(vandaag(), proef=True), verwijder_inlogpogingen(vandaag())) == (weg, weg)
-    assert AccessAttempt.objects.count() == 1 - weg
+    assert Aanmeldpoging.objects.count() == 1 - weg
 
 
 @pytest.mark.parametrize(("tot", "over"), [("2025-12-01", [pgn(0)]), ("2025-11-30", []), (None, [pgn(0)])])

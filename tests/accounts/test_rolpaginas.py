@@ -6,6 +6,7 @@ from accounts.domein.rechten import Rol
 from accounts.models import Gebruiker, Toewijzing, Voorstel
 from tests.cast import maak_lid
 from tests.zaken import meld
+from verzuimloket.clock import vandaag
 
 GEVEN = {"rol": "rapportages", "vanaf": "24-11-2030", "tot": "", "reden": ""}
 
@@ -149,3 +150,10 @@ def test_uit_dienst_melden_op_het_scherm(wereld, ingelogd):
         adres(wereld.melder, "rollen"),
         [],
     )
+
+
+def test_wie_vandaag_pas_kwam_en_nu_al_weggaat_leidt_niet_naar_een_pagina_die_er_niet_is(wereld, ingelogd):
+    nieuw = maak_lid("nieuw", wereld.school, Rol.LEZER, vanaf=vandaag())
+    antwoord = ingelogd(wereld.beheerder).post(adres(nieuw, "uit-dienst"), {"reden": "Vergissing"}, follow=True)
+    assert (antwoord.status_code, antwoord.redirect_chain) == (200, [("/beheer/rollen/", 302)])
+    assert [str(bericht) for bericht in antwoord.context["messages"]] == [f"{nieuw.naam} heeft hier geen rollen meer."]

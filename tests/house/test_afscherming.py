@@ -16,6 +16,7 @@ OPEN = {
     "accounts.Gebruiker": "de scope ontstaat hieruit; geen leerlinggegevens; beheerpagina's gaan langs Toewijzing",
     "accounts.Token": "nodig vóór er een scope is; geheim versleuteld; pagina's gaan langs request.user of Hardwaretoken",
     "accounts.Sessie": "de scope ontstaat na de sessie; geen leerlinggegevens; een pagina leest alleen eigen sessies",
+    "accounts.Aanmeldpoging": "nodig vóór er een scope is; alleen afdrukken van naam en adres",
     "accounts.Leesstand": "alleen tot welk uur het logboek bekeken is",
     "bron.Inlezing": "welk bestand hoe ver is, zonder persoonsgegevens",
     "bron.Levering": "wie wanneer leverde, zonder persoonsgegevens",
