@@ -14,6 +14,10 @@ ZONDER_LINK: dict[str, str] = {
     "gezondheid_klaar": "voor de bewaking van het portaal",
     "demo_postbus": "alleen in de demo",
     "demo_postbus_bericht": "alleen in de demo",
+    "accounts:berichtadres_bevestigen": "de link staat in een mail",
+    "accounts:kleur": "een stijlblad",
+    "accounts:organisatie_logo": "een beeld",
+    "accounts:gebruikers_fouten": "pas na een goed werkblad",
     "accounts:sessie_verlopen": "het script gaat erheen als de tijd om is",
     "accounts:organisatie": "alleen wie bij twee organisaties werkt, kiest",
     "bron:aanlevering_stand": "het script vraagt hoe ver het inlezen is",
@@ -25,6 +29,7 @@ ZONDER_FORMULIER: dict[str, str] = {
     "accounts:activeren_bewijs": "pas na de brief",
     "accounts:activeren_app": "pas na de brief",
     "accounts:activeren_wachtwoord": "pas na de brief",
+    "accounts:berichtadres_bevestigen": "de link staat in een mail",
     "accounts:organisatie": "alleen wie bij twee organisaties werkt, kiest",
     "accounts:sessie_concept": "het script bewaart wat er getypt is",
     "accounts:sessie_verlengen": "het script vraagt of u er nog bent",
@@ -37,6 +42,8 @@ ZONDER_FORMULIER: dict[str, str] = {
 # een voorwerp dat deze bezoeker in deze wereld niet heeft
 NIET_VAN_HEM: dict[tuple[str, str], str] = {
     ("rmc", "meldingen:heropenen"): "bij de regio loopt de enige melding nog",
+    **{("beheerder", f"accounts:gebruikers_{wat}"): "pas na een goed werkblad" for wat in ("voorbeeld", "brieven")},
+    ("functioneel", "accounts:eerste_brief"): "zijn aanvraag staat verder dan de zwerver door alle organisaties loopt",
     **{
         (kolom, "accounts:mijn_mails"): "alleen wie mails krijgt die uit kunnen"
         for kolom in ("melder", "lezer", "beheerder", "behandelaar", "functioneel")

@@ -12,7 +12,7 @@ from tests.house.toneel import Toneel
 from tests.zwerver.lezen import Formulier
 
 # elk veld waar een nummer van een voorwerp in staat, met wat het aanwijst
-VOORWERPEN = {"locatie", "melder", "gebruiker", "klopt", "pgn"}
+VOORWERPEN = {"locatie", "locaties", "melder", "lezer", "gebruiker", "klopt", "pgn", "leerlingen"}
 # getallen die niets aanwijzen wat van iemand is
 GETALLEN = {
     "versie": "de versie van de melding die het scherm toonde",
@@ -28,6 +28,8 @@ GETALLEN = {
     "tweede": "een eenmalige code",
     "token": "een eenmalige code",
     "naar": "elke gemeente of regio: doorsturen mag naar iedereen",
+    "instantie": "functioneel beheer kiest uit alle organisaties",
+    "rmc_nummer": "functioneel beheer kiest uit alle regio's",
     "kennistijd": "een tijd",
 }
 # gaat door zonder iets aan te nemen, met de reden
@@ -45,10 +47,13 @@ def vreemd_nummer(veld: str, toneel: Toneel, wereld: Wereld) -> str:
     zaken = toneel.zaken[ander.brin]
     return {
         "locatie": lambda: str(zaken["hoofdlocatie"].pk),
+        "locaties": lambda: str(zaken["hoofdlocatie"].pk),
+        "lezer": lambda: str(ander.lezer.pk),
         "melder": lambda: str(zaken["melder"].pk),
         "gebruiker": lambda: str(ander.melder.pk),
         "klopt": lambda: str(Toewijzing.objects.unscoped("proef").get(gebruiker=ander.lezer).pk),
         "pgn": lambda: zaken["pgn"],
+        "leerlingen": lambda: zaken["pgn"],
     }[veld]()
 
 

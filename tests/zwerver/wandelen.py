@@ -178,7 +178,11 @@ def als_post(formulier: Formulier) -> dict[str, Any]:
 def ingevuld(formulier: Formulier, toneel: Toneel, wereld: Wereld) -> Formulier:
     """Het formulier met wat een geslaagde POST nodig heeft, zoals de tabel met rechten dat noemt."""
     route = route_van(formulier.pad)
-    invulling = {"pgn": toneel.zaken[wereld.brin]["pgn"], "derde": str(toneel.derde.pk)}
+    invulling = {
+        "pgn": toneel.zaken[wereld.brin]["pgn"],
+        "derde": str(toneel.derde.pk),
+        "lezer": str(wereld.lezer.pk),
+    }
     extra = {naam: waarde.format(**invulling) for naam, waarde in VELDEN.get(route, {}).items() if naam != "verzuim"}
     eigen = {naam for naam, _ in formulier.velden} | set(formulier.bestanden) | {naam for naam, _ in formulier.keuzes}
     if route in {"accounts:inloggen", "accounts:activeren", "accounts:token"}:
