@@ -149,9 +149,12 @@ def _waarde(pakket: Any, *namen: str) -> str:
 @sensitive_variables()
 def _geheim(pakket: Element, slot: Slot | None) -> bytes | None:
     gegeven = pakket.find(f".//{PSKC}Secret")
-    try:
-        if slot is not None and gegeven is not None and gegeven.find(f"{PSKC}PlainValue") is None:
+    if slot is not None and gegeven is not None and gegeven.find(f"{PSKC}PlainValue") is None:
+        try:
             return slot.open(gegeven)
+        except SleutelGeweigerd:
+            return None
+    try:
         return base64.b64decode(_waarde(pakket, "Secret", "PlainValue"), validate=True)
-    except (ValueError, SleutelGeweigerd):  # geen base64, of een teken buiten ASCII
+    except ValueError:  # geen base64, of een teken buiten ASCII
         return None
