@@ -41,5 +41,5 @@ SOORTEN: dict[str, Voorstelsoort] = {
         "Tweede factor wissen", Handeling.GEBRUIKERS_BEHEREN, "accounts.services.tokens.wis_tweede_factor"
     ),
 }
-# een organisatie met één beheerder heeft geen tweede: dan kan functioneel beheer instemmen
+# een organisatie met één beheerder heeft geen tweede: functioneel beheer kan ook beslissen, en krijgt dan bericht
 OOK_BESLISSEN = Handeling.ORGANISATIES_BEHEREN

@@ -19,6 +19,7 @@ from accounts.domein.zaad import Zaad, Zaadregel
 from accounts.forms.pskc import ONBEKEND, PAST_NIET, PSKC, Onbekend, SleutelGeweigerd, Slot, is_versleuteld
 
 MEESTE = 2000  # tokens in één bestand
+TE_VEEL = f"Er staan meer dan {MEESTE} tokens in het bestand."
 GROOTSTE = 2_000_000  # bytes
 KOLOMMEN = ("serienummer", "soort", "geheim", "cijfers", "stap", "teller")
 _SERIE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
@@ -44,7 +45,7 @@ def lees_zaadbestand(inhoud: bytes, sleutel: str = "") -> list[Zaadregel]:
     if not ruw:
         raise ZaadbestandGeweigerd("Er staat geen token in het bestand.")
     if len(ruw) > MEESTE:
-        raise ZaadbestandGeweigerd(f"Er staan meer dan {MEESTE} tokens in het bestand.")
+        raise ZaadbestandGeweigerd(TE_VEEL)
     gezien: set[str] = set()
     return [_keur(*token, gezien) for token in ruw]
 
@@ -112,7 +113,9 @@ def _uit_pskc(tekst: str, sleutel: str) -> Iterator[tuple[str, dict[str, str], b
         raise ZaadbestandGeweigerd("Dit is geen leesbare XML, of er staat een DTD in.") from None
     if wortel.tag != f"{PSKC}KeyContainer":
         raise ZaadbestandGeweigerd("Dit is geen PSKC-bestand (RFC 6030).")
-    pakketten = list(wortel.iter(f"{PSKC}KeyPackage"))
+    pakketten = wortel.findall(f"{PSKC}KeyPackage")  # niet wat daar nog eens in genest is
+    if len(pakketten) > MEESTE:
+        raise ZaadbestandGeweigerd(TE_VEEL)
     try:
         slot = Slot(wortel, sleutel) if is_versleuteld(wortel) else None
         geheimen = [_geheim(pakket, slot) for pakket in pakketten]

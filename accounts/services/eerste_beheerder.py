@@ -4,6 +4,7 @@ Daarna maken twee verschillende mensen van het loket elk één van de twee briev
 """
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from accounts.domein.rechten import Rol
 from accounts.fouten import Geweigerd
@@ -39,7 +40,15 @@ def vraag_beheerder(
         gebruiker = _gebruiker(gebruikersnaam, naam, email, door)
         if gebruiker.pk in _beheerders(rij):
             raise Geweigerd("Deze gebruiker is hier al beheerder.")
-    return stel_voor(SOORT, door=door, organisatie=rij, over=gebruiker, reden=reden)
+    gegevens = {"stand": afdruk_van(gebruiker, rij)}
+    return stel_voor(SOORT, door=door, organisatie=rij, over=gebruiker, reden=reden, gegevens=gegevens)
+
+
+def afdruk_van(gebruiker: Gebruiker, organisatie: Organisatie) -> str:
+    """Wat de tweede persoon beoordeelt en waar de gesloten brief heen gaat, als afdruk: wijzigt dat, dan blijkt het."""
+    delen = (gebruiker.naam, gebruiker.email, organisatie.naam, organisatie.adres, organisatie.postcode,
+             organisatie.plaats)  # fmt: skip
+    return salted_hmac("accounts.eerste_beheerder", "\n".join(delen), algorithm="sha256").hexdigest()
 
 
 def _gebruiker(gebruikersnaam: str, naam: str, email: str, door: Gebruiker) -> Gebruiker:
@@ -50,7 +59,8 @@ def _gebruiker(gebruikersnaam: str, naam: str, email: str, door: Gebruiker) -> G
     if bestaand.pk == door.pk:
         raise Geweigerd("U kunt uzelf niet aanstellen.")
     werkt = Toewijzing.objects.unscoped(_REDEN).filter(gebruiker=bestaand).exists()
-    if not werkt and not bestaand.has_usable_password():  # eerder gevraagd, en nooit aangesteld
+    if not werkt and not bestaand.has_usable_password():
+        _eis_eerder_gevraagd(bestaand)
         bestaand.naam, bestaand.email = naam.strip(), email.strip()
         bestaand.save(update_fields=["naam", "email"])
         record(actie="accounts:gebruiker:gewijzigd", gebruiker=door, object_type="gebruiker", object_id=bestaand.pk)
@@ -61,6 +71,15 @@ def _gebruiker(gebruikersnaam: str, naam: str, email: str, door: Gebruiker) -> G
     return bestaand
 
 
+def _eis_eerder_gevraagd(bestaand: Gebruiker) -> None:
+    """Alleen wie het loket zelf eerder vroeg en nooit aanstelde; van een ander kunnen er nog brieven zijn."""
+    eerder = Voorstel.objects.unscoped(_REDEN).filter(soort=SOORT, over=bestaand)
+    if not eerder.exists() or Activatie.objects.unscoped(_REDEN).filter(gebruiker=bestaand).exists():
+        raise Geweigerd("Deze gebruikersnaam bestaat al. Kies een andere.")
+    if eerder.open().exists():
+        raise Geweigerd("Over deze gebruiker loopt al een voorstel. Wacht op het besluit, of laat het intrekken.")
+
+
 def stel_aan(voorstel: Voorstel, door: Gebruiker) -> None:
     """De uitvoerder van het voorstel: dezelfde regels, met de stand van dit moment."""
     gebruiker = voorstel.over
@@ -69,6 +88,10 @@ def stel_aan(voorstel: Voorstel, door: Gebruiker) -> None:
     nu_beheerder = _beheerders(organisatie)
     if not organisatie.actief or not gebruiker.is_active:
         raise Geweigerd("De organisatie of de gebruiker is intussen afgesloten.")
+    if voorstel.gegevens.get("stand") != afdruk_van(gebruiker, organisatie):
+        raise Geweigerd(
+            "Naam, e-mailadres of adres is gewijzigd sinds de vraag. Wijs dit af, en vraag het zo nodig opnieuw."
+        )
     if gebruiker.pk in nu_beheerder:
         raise Geweigerd("Deze gebruiker is hier intussen beheerder.")
     if nu_beheerder and not voorstel.reden:

@@ -128,25 +128,40 @@ def _rond_af(fusie: Fusie) -> None:
 
 def _neem_rollen_over(fusie: Fusie) -> int:
     """Elke rol die meegaat begint op de dag zelf bij de opvolger; bij de oude eindigt alles de dag ervoor."""
-    gaan_mee = toewijzingen_die_meegaan(fusie.van, fusie.naar, fusie.datum)
-    gezien: set[tuple[int, str, date]] = set()
-    for rij in gaan_mee:
-        vanaf = max(rij.vanaf, fusie.datum)
-        if (rij.gebruiker_id, rij.rol, vanaf) in gezien:
-            continue
-        gezien.add((rij.gebruiker_id, rij.rol, vanaf))
+    gezien: dict[tuple[int, str, date], Toewijzing] = {}
+    for rij in toewijzingen_die_meegaan(fusie.van, fusie.naar, fusie.datum):
+        sleutel = (rij.gebruiker_id, rij.rol, max(rij.vanaf, fusie.datum))
+        if (eerste := gezien.setdefault(sleutel, rij)) is not rij:
+            _voeg_samen(eerste, rij)
+    for (_, rol, vanaf), rij in gezien.items():
         zelfde = Toewijzing.objects.unscoped("is deze rol er al").filter(
-            gebruiker=rij.gebruiker_id, organisatie=fusie.naar, rol=rij.rol, vanaf=vanaf
+            gebruiker=rij.gebruiker_id, organisatie=fusie.naar, rol=rol, vanaf=vanaf
         )
-        if not zelfde.exists():
+        if (daar := zelfde.first()) is None:
             ken_rol_toe(
-                rij.gebruiker, Rol(rij.rol), fusie.naar, vanaf=vanaf, tot=rij.tot, locatie_ids=rij.locatie_ids,
+                rij.gebruiker, Rol(rol), fusie.naar, vanaf=vanaf, tot=rij.tot, locatie_ids=rij.locatie_ids,
                 leerling_pgns=rij.leerling_pgns, door=fusie.ingestemd_door,
+            )  # fmt: skip
+        elif rol == Rol.LEZER:
+            _voeg_samen(daar, rij)
+            daar.save(update_fields=["locatie_ids", "leerling_pgns", "tot"])
+            record(
+                actie="accounts:lezer:gewijzigd", gebruiker=fusie.ingestemd_door, organisatie=fusie.naar,
+                object_type="gebruiker", object_id=daar.gebruiker_id,
+                details={"locaties": len(daar.locatie_ids), "leerlingen": len(daar.leerling_pgns),
+                         "vanaf": daar.vanaf.isoformat(), "tot": daar.tot.isoformat() if daar.tot else ""},
             )  # fmt: skip
     oud = Toewijzing.objects.unscoped("rollen bij een organisatie die is opgegaan").filter(organisatie=fusie.van)
     oud.filter(vanaf__gte=fusie.datum).delete()
     oud.nog_niet_voorbij(fusie.datum).update(tot=fusie.datum - timedelta(days=1))
     return len(gezien)
+
+
+def _voeg_samen(eerste: Toewijzing, tweede: Toewijzing) -> None:
+    """Twee toewijzingen die op dezelfde dag beginnen, worden er één: alles wat hij las, tot de vroegste einddatum."""
+    eerste.locatie_ids = sorted({*eerste.locatie_ids, *tweede.locatie_ids})
+    eerste.leerling_pgns = sorted({*eerste.leerling_pgns, *tweede.leerling_pgns})
+    eerste.tot = min(filter(None, (eerste.tot, tweede.tot)), default=None)
 
 
 def _op_slot(pk: int) -> Fusie:

@@ -12,7 +12,8 @@ from typing import Any
 
 from axes.handlers.base import AbstractAxesHandler, AxesBaseHandler
 from django.contrib.auth.hashers import make_password
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -56,7 +57,10 @@ def wacht(request: HttpRequest, doel: str, naam: str, *, na_fout: bool = False) 
     """
     wie, waar, nu = _account(naam), _adres(request), echt_nu()
     fouten = Aanmeldpoging.objects.filter(gelukt=False)
-    eigen = fouten.filter(account=wie, doel=doel, moment__gt=nu - regel.VENSTER).values_list("moment", flat=True)
+    lukte = Aanmeldpoging.objects.filter(account=wie, gelukt=True).order_by("-moment").values("moment")[:1]
+    eigen = fouten.filter(account=wie, doel=doel, moment__gt=nu - regel.VENSTER).exclude(
+        moment__lte=Coalesce(Subquery(lukte), nu - regel.VENSTER)
+    ).values_list("moment", flat=True)  # fmt: skip
     duur = regel.wacht_account([nu - moment for moment in eigen], doel)
     if duur:
         return Wacht(duur)
@@ -80,9 +84,12 @@ def tel_fout(request: HttpRequest, doel: str, naam: str) -> None:
 
 
 def tel_gelukt(request: HttpRequest, naam: str) -> None:
-    """Het lukte helemaal: de fouten van dit account zijn vergeten, en het is op dit adres bekend."""
+    """Het lukte helemaal: de fouten van dit account tellen niet meer mee, en het is op dit adres bekend.
+
+    Wat een ander op een ander adres probeerde, blijft daar meetellen.
+    """
     wie = _account(naam)
-    Aanmeldpoging.objects.filter(account=wie, gelukt=False).delete()
+    Aanmeldpoging.objects.filter(account=wie, adres=_adres(request), gelukt=False).delete()
     Aanmeldpoging.objects.update_or_create(
         adres=_adres(request), account=wie, gelukt=True, defaults={"doel": "inloggen", "moment": echt_nu()}
     )
@@ -130,5 +137,6 @@ def _adres(request: HttpRequest) -> str:
         ip = ipaddress.ip_address(ip_van(request) or "")
     except ValueError:
         ip = ipaddress.ip_address("0.0.0.0")  # noqa: S104 - geen adres om op te luisteren
+    ip = getattr(ip, "ipv4_mapped", None) or ip
     netwerk = ipaddress.ip_network((ip, 64 if ip.version == 6 else 32), strict=False)
     return salted_hmac("accounts.inlogrem.adres", str(netwerk), algorithm="sha256").hexdigest()[:32]

@@ -62,6 +62,8 @@ def eerste_brief(request: Verzoek, pk: int, soort: str) -> HttpResponse:
         "wie": voorstel.over,
         "soort": soort,
         "form": form,
+        "gewijzigd": voorstel.over
+        and voorstel.gegevens.get("stand") != dienst.afdruk_van(voorstel.over, voorstel.organisatie),
         "waarom_niet": dienst.waarom_geen_brief(voorstel, soort, request.user),
     }
     return render(request, "accounts/eerste_brief.html", context)

@@ -1,6 +1,6 @@
 """Het eigen account: sessies, inlogpogingen en mails. Ieder ziet hier alleen zichzelf."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -97,6 +97,6 @@ def moment_uit(tekst: str) -> datetime | None:
     """Een moment uit het adres; iets anders telt niet mee: een oude link blijft werken."""
     try:
         moment = datetime.fromisoformat(tekst)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+    except (ValueError, OverflowError):  # ook een verschuiving of een jaar dat de database niet kent
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)

@@ -4,7 +4,7 @@ De regels staan in docs/domein/fusies.md. Elke stap kijkt alleen naar wat nog bi
 onderbreking gaat zij gewoon verder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q
@@ -119,7 +119,19 @@ def _gemeente_van_meldingen_elders(fusie: Fusie, hoogstens: int) -> dict[str, in
     """Wat een ander behandelt, blijft daar; de routering van de nieuwe gemeente gaat er voortaan over."""
     nummers = list(elders_van_gemeente(fusie.van).order_by("nummer").values_list("nummer", flat=True)[:hoogstens])
     rijen = Melding.objects.unscoped(WAAROM).filter(nummer__in=nummers)
+    _log(nummers, fusie, "Gemeente")
     return {"meldingen bij een ander": rijen.update(gemeentecode=fusie.naar.code)} if nummers else {}
+
+
+def _log(nummers: Iterable[int], fusie: Fusie, wat: str) -> None:
+    """Een logregel bij elke melding die blijft waar zij is, maar waar de nieuwe organisatie bij komt."""
+    meldingen = Melding.objects.unscoped(WAAROM).filter(nummer__in=nummers).order_by("nummer")
+    for nummer, pgn, versie in meldingen.values_list("nummer", "pgn", "versie"):
+        record(
+            actie="meldingen:melding:overgenomen", gebruiker=fusie.ingestemd_door, organisatie=fusie.bij_id,
+            onderwerp=onderwerp_van(pgn), object_type="melding", object_id=nummer,
+            details={"versie": versie, "velden": [wat]},
+        )  # fmt: skip
 
 
 def _doorzendingen(fusie: Fusie, hoogstens: int) -> dict[str, int]:
@@ -128,6 +140,7 @@ def _doorzendingen(fusie: Fusie, hoogstens: int) -> dict[str, int]:
     naar = Doorzending.objects.unscoped(WAAROM).filter(naar=fusie.van).values("pk")[:hoogstens]
     aantal = Doorzending.objects.unscoped(WAAROM).filter(pk__in=list(van.values_list("pk", flat=True)))
     verder = Doorzending.objects.unscoped(WAAROM).filter(pk__in=list(naar.values_list("pk", flat=True)))
+    _log({*aantal.values_list("melding", flat=True), *verder.values_list("melding", flat=True)}, fusie, "Doorzending")
     gedaan = aantal.update(van=fusie.naar) + verder.update(naar=fusie.naar)
     return {"doorzendingen": gedaan} if gedaan else {}
 

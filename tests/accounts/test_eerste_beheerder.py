@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from accounts.domein.rechten import Rol
 from accounts.fouten import Geweigerd
-from accounts.models import Gebruiker, Toewijzing, Voorstel
-from accounts.services.aanmelden import sluit_af
+from accounts.models import Gebruiker, Organisatie, Toewijzing, Voorstel
+from accounts.services.aanmelden import meld_aan, sluit_af
+from accounts.services.activeren import maak_wachtwoordbrief
 from accounts.services.eerste_beheerder import maak_brief, vraag_beheerder
 from accounts.services.organisaties import laat_eindigen
 from accounts.services.voorstellen import stem_in, wijs_af
@@ -104,6 +105,34 @@ def test_wie_eerder_werd_afgewezen_is_opnieuw_te_vragen(wereld, gevraagd, functi
     wijs_af(gevraagd, door=collega, reden="Verkeerd adres")
     opnieuw = vraag_beheerder(wereld.gemeente, **EVA | {"email": "eva.eerst@gemeente.example"}, door=functioneel)
     assert (opnieuw.over.pk, opnieuw.over.email) == (gevraagd.over.pk, "eva.eerst@gemeente.example")
+
+
+def test_wie_een_ander_klaarzette_wordt_niet_aangesteld(wereld, functioneel):
+    """Van hem kunnen er nog brieven zijn, ook als zijn rol alweer weg is."""
+    ander = meld_aan(
+        EVA["gebruikersnaam"], "E", email="e@elders.example", rollen=[Rol.MELDER], tot=None, door=wereld.beheerder
+    )
+    maak_wachtwoordbrief(ander, wereld.school, door=wereld.beheerder)
+    Toewijzing.objects.unscoped("test").filter(gebruiker=ander).delete()
+    with pytest.raises(Geweigerd, match="bestaat al"):
+        vraag_beheerder(wereld.gemeente, **EVA, door=functioneel)
+
+
+def test_zolang_er_een_voorstel_loopt_wijzigt_een_ander_de_gevraagde_niet(wereld, gevraagd, collega):
+    with pytest.raises(Geweigerd, match="loopt al een voorstel"):
+        vraag_beheerder(wereld.school, **EVA | {"email": "nep@gemeente.example"}, door=collega)
+
+
+def test_is_het_adres_gewijzigd_sinds_de_vraag_dan_gaat_het_niet_door(wereld, gevraagd, collega):
+    Organisatie.objects.filter(pk=wereld.gemeente.pk).update(adres="Postbus 666")
+    with pytest.raises(Geweigerd, match="gewijzigd sinds de vraag"):
+        stem_in(gevraagd, door=collega)
+
+
+def test_is_het_adres_gewijzigd_na_de_instemming_dan_zegt_de_brief_dat(wereld, aangesteld, collega, ingelogd):
+    Organisatie.objects.filter(pk=wereld.gemeente.pk).update(adres="Postbus 666")
+    pagina = ingelogd(collega).get(f"/beheer/organisaties/brieven/{aangesteld.pk}/wachtwoord/")
+    assert "gewijzigd sinds de instemming" in pagina.content.decode()
 
 
 def test_wie_al_werkt_wordt_herkend_aan_zijn_adres(wereld, functioneel):

@@ -125,6 +125,13 @@ def test_een_heel_team_dat_zich_een_keer_vergist_en_dan_inlogt_sluit_niemand_af(
     assert geef_wachtwoord(vanaf(), melder.username).url == "/inloggen/token/"
 
 
+def test_wie_elders_inlogt_wist_niet_wat_er_op_een_ander_adres_geraden_is(melder):
+    raad(ADRES_ACCOUNTS)
+    Aanmeldpoging.objects.filter(account="raden 0").update(account=inlogrem._account("collega"))
+    inlogrem.tel_gelukt(type("Verzoek", (), {"META": {"REMOTE_ADDR": "192.0.2.7"}})(), "collega")
+    assert geef_wachtwoord(vanaf(), melder.username).status_code == 429
+
+
 def test_een_uur_later_is_het_adres_weer_open(klok, melder):
     raad(ADRES_ACCOUNTS)
     klok.shift(timedelta(hours=1))

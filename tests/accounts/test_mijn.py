@@ -165,3 +165,10 @@ def test_de_lijst_met_sessies_kost_bij_een_sessie_evenveel_vragen_als_bij_drie(i
         with aantal_queries(6):
             client.get("/mijn/sessies/")
         ingelogd(melder), ingelogd(melder)
+
+
+@pytest.mark.parametrize(
+    "voor", ["2026-01-01T00:00:00+23:00", "0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00", "x"]
+)
+def test_een_onmogelijk_moment_in_het_adres_telt_niet_mee(ingelogd, wereld, voor):
+    assert ingelogd(wereld.melder).get("/mijn/inlogpogingen/", {"voor": voor}).status_code == 200

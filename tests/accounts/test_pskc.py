@@ -122,6 +122,14 @@ def test_een_token_waarvan_de_mac_niet_klopt_is_een_fout_en_de_andere_zijn_goed(
     assert [regel.zaad is not None for regel in regels] == [True, False]
 
 
+def test_tokens_in_een_token_tellen_niet_mee():
+    assert len(lees_zaadbestand(bestand("<KeyPackage>" * 9 + "</KeyPackage>" * 9), "")) == 1
+
+
+def test_te_veel_tokens_weigeren_wij_voordat_wij_ze_lezen():
+    assert weigering(bestand("<KeyPackage/>" * 2001), "") == "Er staan meer dan 2000 tokens in het bestand."
+
+
 # --- wat niet past --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("inhoud", "sleutel", "zin"),

@@ -11,6 +11,7 @@ from accounts.identiteit import feiten_van, werk_bij
 from accounts.models import Fusie, Organisatie, Toewijzing
 from accounts.queries.fusies import met_voorgangers, opvolgers, opvolging_sql, vooraf, voorganger_codes
 from accounts.services.fusies import annuleer, stel_fusie_voor, voer_fusies_uit
+from accounts.services.rollen import ken_rol_toe
 from accounts.services.voorstellen import stem_in
 from bron.queries import leerling_van_school
 from meldingen.domein.leeftijd import Leeftijdsgroep
@@ -21,6 +22,7 @@ from meldingen.queries import bepaal_route, tijdlijn
 from meldingen.services import heropen, meld_terug, plaats_notitie, zet_routering
 from tests.cast import maak_lid
 from tests.factories import OrganisatieFactory
+from tests.leveringen import pgn
 from tests.meldingen.test_tegelijk import zes_keer
 from tests.zaken import meld
 from verzuimloket import clock
@@ -138,6 +140,19 @@ def test_een_school_neemt_meldingen_locaties_en_lezers_over(wereld, andere_werel
     voer_fusies_uit()
     for wie in (wereld.melder, wereld.lezer):
         assert ziet(wie, andere_wereld.school) == [melding.nummer]
+
+
+def test_een_lezer_met_twee_toewijzingen_houdt_ze_allebei(wereld, andere_wereld, fuseer, klok):
+    eigen = Toewijzing.objects.unscoped("proef").filter(gebruiker=wereld.lezer)
+    eigen.update(locatie_ids=[7], vanaf=clock.vandaag() - timedelta(days=9))
+    ken_rol_toe(
+        wereld.lezer, Rol.LEZER, wereld.school, vanaf=clock.vandaag(), leerling_pgns=[pgn(9)], door=wereld.beheerder
+    )
+    fuseer(wereld.school, andere_wereld.school)
+    naar_de_dag(klok)
+    voer_fusies_uit()
+    rij = Toewijzing.objects.unscoped("proef").get(gebruiker=wereld.lezer, organisatie=andere_wereld.school)
+    assert (rij.locatie_ids, rij.leerling_pgns) == ([7], [pgn(9)])
 
 
 def test_de_opvolger_leest_de_interne_notitie_en_kan_heropenen(

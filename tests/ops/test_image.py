@@ -146,7 +146,8 @@ def test_nginx_geeft_elke_sleutel_een_eigen_tempo_en_elke_plek_dezelfde_koppen()
 def test_het_toegangslog_van_nginx_noemt_geen_zoekvraag():
     [vorm] = re.findall(r"log_format zonder_vraag '([^']*)'", NGINX)
     assert {"$request", "$request_uri", "$args", "$query_string", "$http_referer"} & set(vorm.split()) == set()
-    assert "$uri" in vorm.split()
+    assert "$adres_kaal" in vorm.split()
+    assert '"~^/berichtadres/" "/berichtadres/...";' in NGINX
 
 
 def test_de_haken_van_nginx_sluiten():
