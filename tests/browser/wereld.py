@@ -95,6 +95,7 @@ def laad_accounts() -> None:
     account("zonder.rol", "Z. Zonder")
     for naam in ("een", "twee"):
         account(f"koppelaar.{naam}", f"K. {naam.title()}", (Rol.MELDER, noord))
+        account(f"inlezer.{naam}", f"I. {naam.title()}", (Rol.BEHEERDER, leeg))  # hun code moet vers zijn
 
 
 def laad_leerlingen(map_: Path) -> dict[str, int]:
